@@ -9,8 +9,9 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 PORT ?= 8000
 DATA ?= data
 DATABASE_URL ?=
-# make test: how many processes.
+# make test: how many processes, and what else pytest is told.
 JOBS ?= auto
+PYTEST_ARGS ?=
 
 UV_COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--no-annotate --no-header --python-version 3.11 --python-platform x86_64-manylinux_2_36
@@ -25,7 +26,7 @@ run: $(VENV)/run.stamp ## Serve the demo municipality (PORT=8000 DATA=data DATAB
 	@SKOLNAV_DATA="$(DATA)" DATABASE_URL="$(DATABASE_URL)" $(BIN)/skolnav demo --serve --port "$(PORT)"
 
 test: $(VENV)/dev.stamp ## Run every test that needs no system package, in parallel (JOBS=auto)
-	$(BIN)/pytest -n $(JOBS) --dist loadfile
+	$(BIN)/pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS)
 
 test-postgres: $(VENV)/dev.stamp ## Run the tests again on a private PostgreSQL
 	tools/with_postgres.sh $(BIN)/pytest -n $(JOBS) --dist loadfile -m "not browser"
@@ -37,7 +38,7 @@ check: $(VENV)/dev.stamp ## Format, lint, types, contracts, templates, texts, mi
 	@PATH="$(CURDIR)/$(BIN):$$PATH" tools/check.sh
 
 bench: $(VENV)/dev.stamp ## Measure the pages of a municipality; writes build/bench.json
-	tools/with_postgres.sh $(BIN)/python -m bench
+	tools/with_postgres.sh --keep bench $(BIN)/python -m tools.bench
 
 screenshots: $(VENV)/dev.stamp ## Take a picture of every page for each role; writes build/screenshots/
 	$(BIN)/python -m tools.screenshots

@@ -1,0 +1,92 @@
+"""`skolnav serve` and `skolnav worker`."""
+
+import os
+import socket
+from typing import Annotated
+
+import typer
+
+from .companion import Companion
+from .console import errors
+from .failures import Complaint
+from .surroundings import start_django
+
+TARGET = "skolnav.config.wsgi:application"
+
+Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to answer on.")]
+Host = Annotated[str, typer.Option(help="The address to answer on; 0.0.0.0 is every network.")]
+Workers = Annotated[int, typer.Option(min=1, help="Processes: about one for each processor.")]
+Threads = Annotated[int, typer.Option(min=1, help="Requests that one process handles at once.")]
+
+
+def serve(
+    port: Port = 8000,
+    host: Host = "127.0.0.1",
+    workers: Workers = 2,
+    threads: Threads = 4,
+    with_worker: Annotated[
+        bool, typer.Option("--with-worker", help="Run the worker beside the server and stop it with it.")
+    ] = False,
+) -> None:
+    """Answer requests until stopped. TLS is the proxy's, in front of it."""
+    start_django()
+    run_server(
+        port=port, host=host, workers=workers, threads=threads, companions=["worker"] if with_worker else []
+    )
+
+
+def run_server(*, port: int, host: str, workers: int, threads: int, companions: list[str]) -> None:
+    """Serves with granian; each companion is a `skolnav` command that lives as long as the server does."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    refuse_taken_port(host, port)
+    server = Granian(
+        TARGET,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        backpressure=threads * 16,
+        respawn_failed_workers=True,
+        log_access=False,
+        log_level=LogLevels.warning,
+        process_name="skolnav",
+    )
+    running = [Companion(name) for name in companions]
+    try:
+        errors.print(f"Skolnav answers on http://{host}:{port} (Ctrl+C stops it)")
+        server.serve()
+    finally:
+        for companion in running:
+            companion.stop()
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raises a Complaint when something else answers there; granian would only say that a worker died."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((host, port))
+        except OSError as failure:
+            raise Complaint(
+                f"Port {port} on {host} cannot be used: {failure.strerror}.",
+                "Stop what answers there, or choose another: skolnav serve --port 8001 (make run PORT=8001).",
+            ) from failure
+
+
+def worker(
+    until_parent_ends: Annotated[bool, typer.Option(hidden=True)] = False,
+) -> None:
+    """Send what waits in the outbox, and keep time (digests, deadlines), until stopped."""
+    start_django()
+    if until_parent_ends:
+        from .companion import end_with_parent
+
+        end_with_parent(os.getppid())
+    from skolnav.core.notifications.worker import run_forever
+
+    run_forever()
