@@ -1,0 +1,27 @@
+"""Writing the log. Call it inside the transaction of what it tells about."""
+
+from typing import Any
+
+from django.db import models
+
+from skolnav.core.tenancy.viewer import Viewer
+
+from .models import AuditRecord
+
+
+def record(
+    actor: Viewer | None, act: str, subject: models.Model, *, organiser_id: int | None = None, **details: Any
+) -> AuditRecord:
+    """Append who did what to which row.
+
+    `actor` is None for jobs and the operator's commands, which then give `organiser_id` unless the subject
+    has one. `details` holds field names and plain ids only: the log may not become a copy of the data.
+    """
+    return AuditRecord.objects.create(
+        organiser_id=organiser_id or getattr(subject, "organiser_id", None) or (actor and actor.organiser_id),
+        actor_person_id=actor.person_id if actor else None,
+        act=act,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        details=details,
+    )

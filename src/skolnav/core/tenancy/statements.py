@@ -1,0 +1,57 @@
+"""One prepared statement for a hot page: PostgreSQL parses and plans it once per connection.
+
+Django interpolates parameters in the client and so never prepares; these few statements go to psycopg's
+own cursor instead. They still stand in `connection.queries`, so query counts in tests are honest.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+from django.db import connection
+
+Row = tuple[Any, ...]
+
+
+def is_postgresql() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def dialect(sql: str) -> str:
+    """The statement in the words of the database at hand: written for PostgreSQL, translated for SQLite."""
+    if is_postgresql():
+        return sql
+    for ours, theirs in (
+        ("json_agg(", "json_group_array("),
+        ("json_build_array(", "json_array("),
+        ("::text", ""),
+        ("::date", ""),
+        ("::timestamptz", ""),
+    ):
+        sql = sql.replace(ours, theirs)
+    return sql
+
+
+def rows(sql: str, parameters: Mapping[str, Any]) -> list[Row]:
+    """All rows of a statement with `%(name)s` parameters."""
+    if not is_postgresql():
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return list(cursor.fetchall())
+    connection.ensure_connection()
+    if connection.queries_logged:
+        connection.queries_log.append({"sql": sql, "time": "0.000"})
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        return list(cursor.execute(sql, parameters, prepare=True).fetchall())
+
+
+def as_parameter(moment: datetime) -> str:
+    """A moment (aware) as both databases compare it: UTC without an offset, to the microsecond."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
+
+
+def from_json(value: str | None) -> list[Any]:
+    """The list that a `json_agg(…)::text` column holds; none at all is an empty one."""
+    return json.loads(value) if value else []
