@@ -1,0 +1,1 @@
+"""From raw rows to entities, one module for each noun."""
