@@ -1,0 +1,92 @@
+"""What the documents name exists: commands, settings and addresses; and every setting is documented."""
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+from django.urls import Resolver404, resolve
+
+from skolnav.config.cli import app
+
+TOP = Path(__file__).resolve().parents[4]
+PAGES = sorted([TOP / "README.md", *TOP.glob("docs/**/*.md")])
+CODE = re.compile(r"```.*?```|`[^`\n]+`|^ {4}\S.*$", re.DOTALL | re.MULTILINE)
+SETTING = re.compile(r"\b(?:SKOLNAV_[A-Z_]+|DATABASE_URL)\b")
+# Folders of Debian, which documents name too.
+SYSTEM = ("/etc/", "/usr/", "/var/", "/srv/", "/opt/", "/dev/", "/run/")
+ANY_ID = "1" * 16
+
+
+def code_of(page: Path) -> str:
+    """What the page shows as code."""
+    return "\n".join(part.strip("`") for part in CODE.findall(page.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TOP)))
+def test_make_targets_exist(page: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (TOP / "Makefile").read_text(), re.MULTILINE))
+
+    named = set(re.findall(r"(?:^|[\s;&])make ([a-z][a-z-]*)", code_of(page)))
+
+    assert named - targets == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TOP)))
+def test_commands_exist(page: Path) -> None:
+    root = typer.main.get_command(app)
+    known = {name: set(getattr(command, "commands", {})) for name, command in root.commands.items()}
+
+    named = re.findall(
+        r"(?:^|[\s/])skolnav ([a-z][a-z-]+)(?: ([a-z][a-z0-9-]+))?", code_of(page), re.MULTILINE
+    )
+
+    assert [words for words in named if words[0] not in known] == []
+    assert [
+        words for words in named if known[words[0]] and words[1] and words[1] not in known[words[0]]
+    ] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TOP)))
+def test_settings_exist(page: Path) -> None:
+    assert set(SETTING.findall(code_of(page))) - program_settings() == set()
+
+
+def test_every_setting_is_documented() -> None:
+    documented = set(
+        SETTING.findall((TOP / "docs" / "operating" / "settings.md").read_text(encoding="utf-8"))
+    )
+
+    assert set(re.findall(r'env\.\w+\(\s*"(\w+)"', settings_text())) - documented == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TOP)))
+def test_addresses_exist(page: Path) -> None:
+    assert [path for path in addresses_in(page) if not is_route(path)] == []
+
+
+def settings_text() -> str:
+    """The settings file."""
+    return (TOP / "src" / "skolnav" / "config" / "settings.py").read_text(encoding="utf-8")
+
+
+def program_settings() -> set[str]:
+    """Every variable that the program, its tests or its tools read."""
+    files = [*TOP.glob("src/**/*.py"), *TOP.glob("tools/**/*"), TOP / "Makefile"]
+    texts = (file.read_text(encoding="utf-8") for file in files if file.is_file() and file.suffix != ".pyc")
+    return {name for text in texts for name in SETTING.findall(text)}
+
+
+def addresses_in(page: Path) -> list[str]:
+    """The code spans of a page that are addresses of the product: `/kontoret/` or `/barn/<pupil>/kalender/`."""
+    spans = re.findall(r"`(/[\w<>:/-]*)`", page.read_text(encoding="utf-8"))
+    return [span for span in spans if not span.startswith(SYSTEM)]
+
+
+def is_route(path: str) -> bool:
+    """Does the address lead to a view? `<anything>` stands for an id."""
+    try:
+        resolve(re.sub(r"<[^>]+>", ANY_ID, path))
+    except Resolver404:
+        return False
+    return True
