@@ -1,0 +1,93 @@
+"""What every test may ask for: the cast by name, and a browser-less client logged in as any of them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.test import Client
+from django_scopes.state import state
+
+from skolnav.core.access.building import build_viewer
+from skolnav.core.access.viewer import Viewer
+from skolnav.core.accounts.models import Account
+from skolnav.core.people.models import Person
+from skolnav.core.schools.models import Organiser
+from skolnav.core.tenancy.scope import of_organiser
+from skolnav.demo.cast import Cast, build_cast
+
+NAMES = (
+    "kim", "alva", "elis", "tuva", "anna", "omar", "robin", "maja", "erik", "sara", "nour", "pelle", "ingrid",
+    "lena", "ulla", "nils", "gun", "greta",
+)  # fmt: skip
+
+_built: list[Cast] = []
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The cast is made once, before the first test; each test's transaction rolls back to it."""
+    with django_db_blocker.unblock():
+        _built[:] = [build_cast()]
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    """Everybody, with Ekdals kommun's scope entered. After a test that emptied the tables they are made anew."""
+    if not Organiser.objects.filter(pk=_built[0].ekdal.pk).exists():
+        _built[:] = [build_cast()]
+    with of_organiser(_built[0].ekdal.pk):
+        yield _built[0]
+
+
+def _person_fixture(name: str) -> Any:
+    @pytest.fixture(name=name)
+    def fixture(cast: Cast) -> Person:
+        return Person._base_manager.with_scopes_disabled().get(pk=cast.people[name].pk)  # type: ignore[attr-defined]
+
+    return fixture
+
+
+for _name in NAMES:
+    globals()[f"person_{_name}"] = _person_fixture(_name)
+
+
+class OutsideClient(Client):
+    """A client whose requests do not stand in the test's own tenant scope: what a view forgets, fails."""
+
+    def request(self, **request: Any) -> Any:
+        with _no_scope():
+            return super().request(**request)
+
+
+@contextmanager
+def _no_scope() -> Iterator[None]:
+    token = state.set(None)
+    try:
+        yield
+    finally:
+        state.reset(token)
+
+
+@pytest.fixture
+def visitor(cast: Cast) -> OutsideClient:
+    """Somebody who is not logged in."""
+    return OutsideClient()
+
+
+@pytest.fixture
+def client_of(cast: Cast) -> Callable[[Person], OutsideClient]:
+    """`client_of(anna).get("/")`: a client logged in as somebody of the cast."""
+
+    def log_in(person: Person) -> OutsideClient:
+        client = OutsideClient()
+        client.force_login(Account.objects.get(person_id=person.pk))
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def viewer_of(cast: Cast) -> Callable[[Person], Viewer]:
+    """`viewer_of(anna)`: the viewer as rules and actions get it."""
+    return lambda person: build_viewer(person.pk)
