@@ -173,6 +173,11 @@ TIME_ZONE = "Europe/Stockholm"
 # --- Files ---
 FILES = DATA / "files"
 UPLOAD_LIMIT = env.number("SKOLNAV_UPLOAD_MEGABYTES", 50, least=1, most=2000) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "skolnav.core.files.upload_limit.UploadLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -180,7 +185,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS: list[Path] = []
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        # Only the account that Skolnav runs as reads what families have uploaded.
+        "OPTIONS": {"location": FILES, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if ENVIRONMENT == "test"
