@@ -10,7 +10,9 @@ from skolnav.core.tenancy.statements import dialect, from_json, rows
 
 from .viewer import GroupRef, PupilInCare, SchoolRef, Viewer
 
-_VALID = "({0}.valid_from <= %(today)s::date AND ({0}.valid_until IS NULL OR {0}.valid_until >= %(today)s::date))"
+_VALID = (
+    "({0}.valid_from <= %(today)s::date AND ({0}.valid_until IS NULL OR {0}.valid_until >= %(today)s::date))"
+)
 
 # The viewer's children today. Custody ends with childhood too: at eighteen (Föräldrabalken 9 kap. 1 §).
 _CHILDREN = f"""
@@ -52,7 +54,9 @@ _BY_PERSON = f"""SELECT {VIEWER_COLUMNS}
 
 def day_parameters(today: date) -> dict[str, Any]:
     """The parameters that VIEWER_COLUMNS asks for."""
-    adult_born = today.replace(year=today.year - 18, day=min(today.day, 28) if today.month == 2 else today.day)
+    adult_born = today.replace(
+        year=today.year - 18, day=min(today.day, 28) if today.month == 2 else today.day
+    )
     return {"today": today.isoformat(), "adult_born": adult_born.isoformat()}
 
 
@@ -68,7 +72,9 @@ def build_viewer(person_id: int) -> Viewer:
 def read_viewer(columns: Sequence[Any], today: date, **account: Any) -> Viewer:
     """A Viewer from the values of VIEWER_COLUMNS; `account` fills the fields that the account knows."""
     organiser_id, person_id, given_name, family_name, public_id, organiser_name = columns[:6]
-    children, enrolments, memberships, duties, assignments, choices = (from_json(value) for value in columns[6:12])
+    children, enrolments, memberships, duties, assignments, choices = (
+        from_json(value) for value in columns[6:12]
+    )
     schools_of, groups_of, keys_of = _ties(enrolments, memberships)
     hues = _hues([row[1] for row in children] or [public_id])
 
@@ -78,7 +84,15 @@ def read_viewer(columns: Sequence[Any], today: date, **account: Any) -> Viewer:
         keys = {key: max(since, start) for key, start in keys_of[pid].items()}
         keys[f"p:{pid}"] = since
         return PupilInCare(
-            pid, row[1], row[2], row[3], bool(row[4]), hues[row[1]], tuple(schools_of[pid]), tuple(groups_of[pid]), keys
+            pid,
+            row[1],
+            row[2],
+            row[3],
+            bool(row[4]),
+            hues[row[1]],
+            tuple(schools_of[pid]),
+            tuple(groups_of[pid]),
+            keys,
         )
 
     unique_children = {row[0]: row for row in children}.values()
@@ -91,10 +105,17 @@ def read_viewer(columns: Sequence[Any], today: date, **account: Any) -> Viewer:
         person_public_id=public_id,
         organiser_name=organiser_name,
         children=tuple(
-            sorted((pupil(row) for row in unique_children if row[0] in schools_of), key=lambda one: one.given_name)
+            sorted(
+                (pupil(row) for row in unique_children if row[0] in schools_of),
+                key=lambda one: one.given_name,
+            )
         ),
-        as_pupil=pupil([person_id, public_id, given_name, family_name, False]) if person_id in schools_of else None,
-        staff_schools=tuple(sorted({SchoolRef(row[0], row[2], row[3]) for row in duties}, key=lambda one: one.name)),
+        as_pupil=pupil([person_id, public_id, given_name, family_name, False])
+        if person_id in schools_of
+        else None,
+        staff_schools=tuple(
+            sorted({SchoolRef(row[0], row[2], row[3]) for row in duties}, key=lambda one: one.name)
+        ),
         staff_groups=tuple(sorted((GroupRef(*row) for row in assignments), key=lambda one: one.name)),
         roles=frozenset((row[0], row[1]) for row in duties),
         box_choices=_choices(choices),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
+from django.db.models.fields.related import RelatedField
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from skolnav.core.tenancy.managers import Doors, Guarded
@@ -44,8 +45,10 @@ def every_guarded_model_keeps_its_guard(**_: Any) -> list[CheckMessage]:
         if not isinstance(model.objects, Doors):
             errors.append(Error(f"{model.__name__}.objects is not guarded.", obj=model, id="skolnav.E002"))
         errors += [
-            Error(f"{field} can be reached from behind.", hint='related_name="+"', obj=model, id="skolnav.E003")
+            Error(
+                f"{field} can be reached from behind.", hint='related_name="+"', obj=model, id="skolnav.E003"
+            )
             for field in model._meta.get_fields()
-            if getattr(field, "remote_field", None) and not field.auto_created and not field.remote_field.is_hidden()
+            if isinstance(field, RelatedField) and not field.remote_field.hidden
         ]
     return errors

@@ -19,7 +19,7 @@ class ExactPassword(BaseBackend):
         """
         if username is None or password is None:
             return None
-        account = Account.objects.filter(username=as_typed(username), is_active=True).first()
+        account = Account.objects.filter(username=as_typed(username)).first()
         return account if check(account, password) and account else None
 
     def get_user(self, user_id: int) -> Account | None:

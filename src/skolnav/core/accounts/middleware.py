@@ -66,11 +66,11 @@ class SessionAndViewer:
                 expires=http_date(session.get_expiry_date().timestamp()),
                 secure=settings.SESSION_COOKIE_SECURE,
                 httponly=True,
-                samesite=settings.SESSION_COOKIE_SAMESITE,
+                samesite="Lax",
             )
             patch_vary_headers(response, ("Cookie",))
         elif name in request.COOKIES and (session.modified or request.viewer is None):
-            response.delete_cookie(name, samesite=settings.SESSION_COOKIE_SAMESITE)
+            response.delete_cookie(name, samesite="Lax")
         return response
 
 
@@ -78,7 +78,9 @@ def viewer_of_session(key: str) -> tuple[Viewer | None, Account | AnonymousUser]
     """Who a session's key stands for now; nobody when it is unknown, ended, or they have no role today."""
     moment, today = clock.now(), clock.today()
     hashed = hash_of_key(key)
-    found = rows(dialect(_BY_SESSION), {**day_parameters(today), "now": as_parameter(moment), "session": hashed})
+    found = rows(
+        dialect(_BY_SESSION), {**day_parameters(today), "now": as_parameter(moment), "session": hashed}
+    )
     if not found:
         return None, AnonymousUser()
     viewer, account = _read(found[0], today)

@@ -16,7 +16,7 @@ class SessionStore(DatabaseStore):
     def _get_session_from_db(self) -> Any:
         key, self._session_key = self._session_key, hash_of_key(self.session_key or "")
         try:
-            return super()._get_session_from_db()
+            return super()._get_session_from_db()  # type: ignore[misc]  # the stubs leave it out
         finally:
             if self._session_key is not None:
                 self._session_key = key
@@ -25,10 +25,10 @@ class SessionStore(DatabaseStore):
         return super().exists(hash_of_key(session_key))
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
-        row = super().create_model_instance(data)
-        row.session_key = hash_of_key(self._get_or_create_session_key())
+        row: Any = super().create_model_instance(data)
+        row.session_key = hash_of_key(row.session_key)
         known = Session.objects.filter(pk=row.pk).first()
-        account = Account.objects.filter(pk=data.get(SESSION_KEY)).first()
+        account = Account.objects.filter(pk=data[SESSION_KEY]).first() if SESSION_KEY in data else None
         row.account = account
         row.account_epoch = account.session_epoch if account else 0
         row.device = data.get("device", "")

@@ -18,7 +18,9 @@ def record(
     has one. `details` holds field names and plain ids only: the log may not become a copy of the data.
     """
     return AuditRecord.objects.create(
-        organiser_id=organiser_id or getattr(subject, "organiser_id", None) or (actor and actor.organiser_id),
+        organiser_id=organiser_id
+        or getattr(subject, "organiser_id", None)
+        or (actor.organiser_id if actor else None),
         actor_person_id=actor.person_id if actor else None,
         act=act,
         subject_type=subject._meta.label_lower,

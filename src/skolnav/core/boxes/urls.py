@@ -19,7 +19,9 @@ def box_urls() -> list[URLPattern | URLResolver]:
         family = (_named(box.family_urls), box.key)
         patterns.append(re_path(f"{_MAYBE_A_PUPIL}{box.prefix}/", include(family)))
         if box.staff_urls:
-            patterns.append(path(f"personal/{box.prefix}/", include((_named(box.staff_urls), f"{box.key}_staff"))))
+            patterns.append(
+                path(f"personal/{box.prefix}/", include((_named(box.staff_urls), f"{box.key}_staff")))
+            )
     return patterns
 
 

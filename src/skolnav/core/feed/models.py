@@ -53,7 +53,9 @@ class Entry(Guarded):
 
     class Meta(Guarded.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["source_type", "source_id", "source_part"], name="entry_once_a_fact")
+            models.UniqueConstraint(
+                fields=["source_type", "source_id", "source_part"], name="entry_once_a_fact"
+            )
         ]
 
     @staticmethod
@@ -82,7 +84,9 @@ class Audience(models.Model):
                 include=["sides", "entry", "box", "revision", "visible_until"],
                 name="audience_by_key",
             ),
-            models.Index("key", models.F("published_at").desc(), condition=Q(wants__gt=0), name="audience_that_wants"),
+            models.Index(
+                "key", models.F("published_at").desc(), condition=Q(wants__gt=0), name="audience_that_wants"
+            ),
         ]
 
 
@@ -102,7 +106,9 @@ class Happening(models.Model):
     class Meta:
         indexes = [models.Index(fields=["key", "first_day"], name="happening_by_key")]
         constraints = [
-            models.CheckConstraint(condition=Q(last_day__gte=models.F("first_day")), name="happening_runs_forward")
+            models.CheckConstraint(
+                condition=Q(last_day__gte=models.F("first_day")), name="happening_runs_forward"
+            )
         ]
 
 

@@ -139,5 +139,8 @@ def _happening(entry: Entry, reach: Reach, when: When) -> Happening:
 def days_of(starts: datetime, ends: datetime) -> When:
     """A timed occurrence, with the Stockholm days it touches."""
     return When(
-        starts.astimezone(clock.STOCKHOLM).date(), ends.astimezone(clock.STOCKHOLM).date(), starts=starts, ends=ends
+        starts.astimezone(clock.STOCKHOLM).date(),
+        ends.astimezone(clock.STOCKHOLM).date(),
+        starts=starts,
+        ends=ends,
     )

@@ -76,7 +76,9 @@ _DAYS = f"""WITH keys AS ({{keys}}), met AS (
 def _statement(sql: str) -> tuple[str, str]:
     """The statement for PostgreSQL and for SQLite."""
     return (
-        sql.format(keys=_KEYS[0], joined="string_agg(DISTINCT k.key, ',')", moment="::timestamptz", day="::date"),
+        sql.format(
+            keys=_KEYS[0], joined="string_agg(DISTINCT k.key, ',')", moment="::timestamptz", day="::date"
+        ),
         sql.format(keys=_KEYS[1], joined="group_concat(DISTINCT k.key)", moment="", day=""),
     )
 

@@ -36,7 +36,9 @@ class SchoolUnit(models.Model):
     street_address = models.CharField(max_length=120, blank=True)
     postal_code = models.CharField(max_length=10, blank=True)
     locality = models.CharField(max_length=60, blank=True)
-    office_hours = models.CharField(max_length=120, blank=True, help_text="As the school says it: vardagar 7.30–16.")
+    office_hours = models.CharField(
+        max_length=120, blank=True, help_text="As the school says it: vardagar 7.30–16."
+    )
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:

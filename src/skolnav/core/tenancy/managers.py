@@ -10,7 +10,7 @@ A sensitive model inherits `Guarded` and writes its rules once, as Qs:
     NewsItem.everything.filter(…)       # actions, jobs and imports: one organiser's rows; greppable
 """
 
-from typing import Any, ClassVar, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
 
 from django.db import models
 from django.http import Http404
@@ -18,7 +18,7 @@ from django_scopes import ScopedManager
 
 from .viewer import Viewer
 
-RowT = TypeVar("RowT", bound=models.Model, covariant=True)
+RowT = TypeVar("RowT", bound="Guarded", covariant=True)
 
 
 class NoDoor(RuntimeError):
@@ -36,8 +36,18 @@ class DoorQuerySet(models.QuerySet[RowT]):
         return row
 
 
-class Everything(models.Manager.from_queryset(DoorQuerySet)[RowT]):  # type: ignore[misc]
-    """All rows of the organiser in scope; django-scopes raises where no organiser is."""
+if TYPE_CHECKING:  # the type checker does not look into from_queryset and ScopedManager
+
+    class Everything(models.Manager[RowT]):
+        def all(self) -> DoorQuerySet[RowT]: ...
+        def filter(self, *args: Any, **kwargs: Any) -> DoorQuerySet[RowT]: ...
+        def exclude(self, *args: Any, **kwargs: Any) -> DoorQuerySet[RowT]: ...
+        def get_or_404(self, **lookup: Any) -> RowT: ...
+
+else:
+
+    class Everything(models.Manager.from_queryset(DoorQuerySet)):
+        """All rows of the organiser in scope; django-scopes raises where no organiser is."""
 
 
 class Doors(models.Manager[RowT]):
@@ -57,7 +67,7 @@ class Doors(models.Manager[RowT]):
         """The rows that this viewer may change."""
         return self._of_tenant(viewer).filter(self.model.editable_q(viewer))
 
-    def _of_tenant(self, viewer: Viewer) -> Any:
+    def _of_tenant(self, viewer: Viewer) -> DoorQuerySet[RowT]:
         return self.model.everything.filter(organiser_id=viewer.organiser_id)
 
 
@@ -66,8 +76,10 @@ class Guarded(models.Model):
 
     organiser = models.ForeignKey("schools.Organiser", models.CASCADE, related_name="+")
 
-    everything: ClassVar[Everything[Self]] = ScopedManager(_manager_class=Everything, organiser="organiser_id")  # type: ignore[misc]
-    objects: ClassVar[Doors[Self]] = Doors()  # type: ignore[misc]
+    everything: ClassVar[Everything[Self]] = ScopedManager(
+        _manager_class=Everything, organiser="organiser_id"
+    )
+    objects: ClassVar[Doors[Self]] = Doors()
 
     class Meta:
         abstract = True

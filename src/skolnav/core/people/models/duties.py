@@ -39,7 +39,9 @@ class Duty(Guarded):
             runs_forward("duty"),
             # One duty of the source may become several of ours: one for each unit below a "Skola".
             models.UniqueConstraint(
-                fields=["organiser", "source_id", "school"], condition=~Q(source_id=""), name="duty_source_once"
+                fields=["organiser", "source_id", "school"],
+                condition=~Q(source_id=""),
+                name="duty_source_once",
             ),
         ]
 

@@ -21,7 +21,9 @@ class Enrolment(Guarded):
     pupil = models.ForeignKey(Person, models.CASCADE, related_name="+")
     school = models.ForeignKey(SchoolUnit, models.CASCADE, related_name="+")
     school_year = models.PositiveSmallIntegerField(null=True, blank=True)
-    school_type = models.CharField(max_length=8, default="GR", help_text="As SS 12000 has it: GR, FKLASS, FTH, …")
+    school_type = models.CharField(
+        max_length=8, default="GR", help_text="As SS 12000 has it: GR, FKLASS, FTH, …"
+    )
     source = models.CharField(max_length=6, choices=Source)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)

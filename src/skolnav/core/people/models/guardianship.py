@@ -43,7 +43,9 @@ class Guardianship(Guarded):
         constraints = [
             runs_forward("guardianship"),
             models.UniqueConstraint(
-                fields=["pupil", "guardian"], condition=Q(ended_at=None, valid_until=None), name="guardianship_once"
+                fields=["pupil", "guardian"],
+                condition=Q(ended_at=None, valid_until=None),
+                name="guardianship_once",
             ),
             models.CheckConstraint(condition=~Q(pupil=models.F("guardian")), name="guardianship_of_another"),
         ]

@@ -60,7 +60,9 @@ class Person(Guarded):
         """Oneself, one's own pupils, the pupils of one's groups, and all of a school one leads or administers."""
         from .groups import Enrolment, Membership
 
-        in_my_groups = Membership.everything.filter(Membership.valid_on(viewer.today), group__in=viewer.staff_group_ids)
+        in_my_groups = Membership.everything.filter(
+            Membership.valid_on(viewer.today), group__in=viewer.staff_group_ids
+        )
         return (
             Q(pk=viewer.person_id)
             | Q(pk__in=viewer.pupil_ids)

@@ -32,7 +32,9 @@ class Protection(Guarded):
 
     class Meta(Guarded.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["person"], condition=Q(lowered_at=None), name="one_open_protection"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(lowered_at=None), name="one_open_protection"
+            ),
             models.CheckConstraint(
                 condition=Q(lowered_at=None) | ~Q(lowered_by_id=models.F("lowering_asked_by_id")),
                 name="protection_lowered_by_two",
