@@ -1,0 +1,6 @@
+"""Logging in and out."""
+
+from django.urls import URLPattern
+
+app_name = "login"
+urlpatterns: list[URLPattern] = []
