@@ -28,7 +28,7 @@ _KEYS = (
     """SELECT json_extract(value, '$[0]') AS key, json_extract(value, '$[1]') AS side,
               json_extract(value, '$[2]') AS since FROM json_each(%(keys)s)""",
 )
-_ENTRY = """e.id, e.box, e.kind, e.title, e.params, e.link_name, e.link_args, e.icon, e.is_important, e.wants,
+ENTRY_COLUMNS = """e.id, e.box, e.kind, e.title, e.params, e.link_name, e.link_args, e.icon, e.is_important, e.wants,
     e.due, e.published_at, e.revision"""
 
 # Keys meet audiences in a window; grouped by entry; numbered and counted by box; three of each are joined.
@@ -46,7 +46,7 @@ _BOXES = f"""WITH keys AS ({{keys}}), met AS (
            SUM(CASE WHEN m.recent = 1 AND (s.revision IS NULL OR s.revision < m.revision) THEN 1 ELSE 0 END)
                OVER (PARTITION BY m.box) AS unread
       FROM met m LEFT JOIN feed_seen s ON s.entry_id = m.entry_id AND s.person_id = %(person)s
-) SELECT {_ENTRY}, n.reached, n.is_new, n.unread
+) SELECT {ENTRY_COLUMNS}, n.reached, n.is_new, n.unread
     FROM numbered n JOIN feed_entry e ON e.id = n.entry_id WHERE n.place <= {LINES} ORDER BY e.box, n.place"""
 
 _TODO = f"""WITH keys AS ({{keys}}), met AS (
@@ -55,7 +55,7 @@ _TODO = f"""WITH keys AS ({{keys}}), met AS (
        AND a.published_at >= k.since
        AND (a.sides & k.side) <> 0 AND (a.visible_until IS NULL OR a.visible_until > %(now)s{{moment}})
      GROUP BY a.entry_id
-) SELECT {_ENTRY}, m.reached, 1, 0
+) SELECT {ENTRY_COLUMNS}, m.reached, 1, 0
     FROM met m JOIN feed_entry e ON e.id = m.entry_id
     LEFT JOIN feed_seen s ON s.entry_id = e.id AND s.person_id = %(person)s
    WHERE s.done_at IS NULL OR s.revision < e.revision
@@ -67,14 +67,14 @@ _DAYS = f"""WITH keys AS ({{keys}}), met AS (
      WHERE h.first_day >= %(earliest)s{{day}} AND h.first_day <= %(last)s{{day}} AND h.last_day >= %(first)s{{day}}
        AND (h.sides & k.side) <> 0
      GROUP BY h.entry_id, h.first_day, h.last_day, h.starts, h.ends
-) SELECT {_ENTRY}, m.reached, 0, 0, m.first_day, m.last_day, m.starts, m.ends
+) SELECT {ENTRY_COLUMNS}, m.reached, 0, 0, m.first_day, m.last_day, m.starts, m.ends
     FROM met m JOIN feed_entry e ON e.id = m.entry_id
    WHERE e.published_at <= %(now)s{{moment}} AND (e.visible_until IS NULL OR e.visible_until > %(now)s{{moment}})
    ORDER BY m.first_day, m.starts IS NOT NULL, m.starts, e.title"""
 
 
-def _statement(sql: str) -> tuple[str, str]:
-    """The statement for PostgreSQL and for SQLite."""
+def statement(sql: str) -> tuple[str, str]:
+    """A statement over the viewer's keys, for PostgreSQL and for SQLite."""
     return (
         sql.format(
             keys=_KEYS[0], joined="string_agg(DISTINCT k.key, ',')", moment="::timestamptz", day="::date"
@@ -83,7 +83,7 @@ def _statement(sql: str) -> tuple[str, str]:
     )
 
 
-_STATEMENTS = {"boxes": _statement(_BOXES), "todo": _statement(_TODO), "days": _statement(_DAYS)}
+_STATEMENTS = {"boxes": statement(_BOXES), "todo": statement(_TODO), "days": statement(_DAYS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +126,12 @@ class DayLine:
 
 def entries_for(viewer: Viewer, pupils: Sequence[PupilInCare] | None = None) -> list[Line]:
     """Up to three of the newest entries of each box in the last 14 days, and how many are new in it."""
-    return _lines("boxes", viewer, pupils, oldest=clock.now() - WINDOW)
+    return read_lines(_STATEMENTS["boxes"], viewer, pupils, oldest=as_parameter(clock.now() - WINDOW))
 
 
 def todo_for(viewer: Viewer, pupils: Sequence[PupilInCare] | None = None) -> list[Line]:
     """What waits for the viewer to read or answer, nearest deadline first."""
-    return _lines("todo", viewer, pupils, oldest=clock.now() - TODO_WINDOW)
+    return read_lines(_STATEMENTS["todo"], viewer, pupils, oldest=as_parameter(clock.now() - TODO_WINDOW))
 
 
 def happenings_for(
@@ -140,16 +140,19 @@ def happenings_for(
     """What happens from one Stockholm day to another, both included, in order."""
     chosen = _chosen(viewer, pupils)
     earliest = first - timedelta(days=Happening.LONGEST_DAYS)
-    found = _rows("days", viewer, chosen, first=str(first), last=str(last), earliest=str(earliest))
+    found = _rows(_STATEMENTS["days"], viewer, chosen, first=str(first), last=str(last), earliest=str(earliest))
     return [
         DayLine(_line(row[:16], chosen), _day(row[16]), _day(row[17]), _moment(row[18]), _moment(row[19]))
         for row in found
     ]
 
 
-def _lines(name: str, viewer: Viewer, pupils: Sequence[PupilInCare] | None, oldest: datetime) -> list[Line]:
+def read_lines(
+    statements: Sequence[str], viewer: Viewer, pupils: Sequence[PupilInCare] | None, **parameters: Any
+) -> list[Line]:
+    """The lines of a statement made by `statement`, for the viewer's pupils or those picked among them."""
     chosen = _chosen(viewer, pupils)
-    return [_line(row, chosen) for row in _rows(name, viewer, chosen, oldest=as_parameter(oldest))]
+    return [_line(row, chosen) for row in _rows(statements, viewer, chosen, **parameters)]
 
 
 def _chosen(viewer: Viewer, pupils: Sequence[PupilInCare] | None) -> Sequence[PupilInCare]:
@@ -157,7 +160,7 @@ def _chosen(viewer: Viewer, pupils: Sequence[PupilInCare] | None) -> Sequence[Pu
     return viewer.pupils if pupils is None else [one for one in pupils if one.id in viewer.pupil_ids]
 
 
-def _rows(name: str, viewer: Viewer, pupils: Iterable[PupilInCare], **parameters: Any) -> list[Any]:
+def _rows(statements: Sequence[str], viewer: Viewer, pupils: Iterable[PupilInCare], **parameters: Any) -> list[Any]:
     keys = _keys(viewer, pupils)
     if not keys:
         return []
@@ -165,8 +168,8 @@ def _rows(name: str, viewer: Viewer, pupils: Iterable[PupilInCare], **parameters
     if is_postgresql():
         names, sides, since = zip(*keys, strict=True)
         parameters |= {"keys": list(names), "sides": list(sides), "since": list(since)}
-        return rows(_STATEMENTS[name][0], parameters)
-    return rows(_STATEMENTS[name][1], parameters | {"keys": json.dumps(keys)})
+        return rows(statements[0], parameters)
+    return rows(statements[1], parameters | {"keys": json.dumps(keys)})
 
 
 def _keys(viewer: Viewer, pupils: Iterable[PupilInCare]) -> list[tuple[str, int, str]]:
