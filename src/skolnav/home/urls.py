@@ -1,4 +1,13 @@
 """The family's start page and what hangs on it."""
 
+from django.urls import path
+
+from . import views
+
 app_name = "home"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("barn/<pid:pupil>/", views.start, name="child"),
+    path("sok/", views.search, name="search"),
+    path("mer/", views.more, name="more"),
+]

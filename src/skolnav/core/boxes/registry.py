@@ -1,7 +1,8 @@
 """The contract of a box, and where boxes make themselves known. `docs/adding-a-box.md` is the recipe."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 
 from django.utils.functional import Promise
@@ -20,6 +21,16 @@ class PreviewLine:
     pupils: tuple[PupilInCare, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenLine:
+    """A piece on its writer's start page: where to change it, how it stands ("Utkast"), and when it last moved."""
+
+    title: str
+    address: str
+    state: str
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Box:
     """One room of the start page.
@@ -28,6 +39,10 @@ class Box:
     the staff's); `prefix` its Swedish path. `preview` replaces the lines from the feed where what the card
     shows is a state and not news: one query for all of the viewer's pupils. `feed_items` yields all that
     the organiser in scope has published, for `skolnav rebuild-feed`.
+
+    Staff: `may_publish` and `write_name` (the URL name of the form) put the box under "Publicera"; `written`
+    gives the five pieces that the viewer worked on last, in one query. `one_tap` maps a kind of entry to the URL
+    name that its one-tap answer is posted to (with the entry's link arguments) and the button's label.
     """
 
     key: str
@@ -41,7 +56,10 @@ class Box:
     describes: str | Promise = ""
     may_open: Callable[[Viewer], bool] = is_family
     may_publish: Callable[[Viewer], bool] | None = None
-    publish_label: str | Promise = ""
+    write_name: str = ""
+    write_label: str | Promise = ""
+    written: Callable[[Viewer], list[WrittenLine]] | None = None
+    one_tap: Mapping[str, tuple[str, str | Promise]] = field(default_factory=dict)
     enabled_by_default: bool = True
     preview: Callable[[Viewer, Sequence[PupilInCare]], list[PreviewLine]] | None = None
     feed_items: Callable[[], Iterable[FeedItem]] | None = None

@@ -1,0 +1,16 @@
+"""The tabs at the foot of a family's phone."""
+
+from django.utils.translation import gettext_lazy as _
+
+from skolnav.core.web.navigation import Entry, register
+
+_FAMILY = ("family",)
+register(Entry("today", "tabs", _("Idag"), "sun", "home:start", _FAMILY, per_child="home:child", order=10))
+register(
+    Entry(
+        "calendar", "tabs", _("Kalender"), "calendar-days", "calendar:index", _FAMILY,
+        per_child="calendar:index", order=20,
+    )
+)  # fmt: skip
+register(Entry("notices", "tabs", _("Notiser"), "bell", "home:bell", _FAMILY, order=30))
+register(Entry("more", "tabs", _("Mer"), "ellipsis", "home:more", _FAMILY, order=40))

@@ -1,0 +1,124 @@
+"""The family's start page: what it shows, gathered in three statements of the feed beside session and viewer."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from skolnav.core.access.viewer import PupilInCare, Viewer
+from skolnav.core.boxes.choices import family_boxes
+from skolnav.core.boxes.registry import Box, find_box
+from skolnav.core.feed.reading import DayLine, Line, entries_for, happenings_for, todo_for
+from skolnav.core.web.addresses import url
+
+DAYS_AHEAD = 7
+LINES_OF_A_DAY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """One line on a box's card."""
+
+    text: str
+    children: Sequence[PupilInCare]
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoxCard:
+    box: Box
+    address: str
+    lines: Sequence[CardLine]
+    news: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayCard:
+    """A child's day: what happens today, and the nearest of the week to come."""
+
+    child: PupilInCare
+    address: str
+    today: Sequence[DayLine]
+    ahead: Sequence[DayLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something that waits for the reader; `answer` is where one tap is posted, if one tap is enough."""
+
+    line: Line
+    address: str
+    answer: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    todo: Sequence[Todo]
+    days: Sequence[DayCard]
+    boxes: Sequence[BoxCard]
+
+
+def start_page(viewer: Viewer, child: PupilInCare | None) -> StartPage:
+    """Everything on the start page of all the viewer's children, or of one of them."""
+    pupils = [child] if child else viewer.pupils
+    on = family_boxes(viewer, pupils)
+    keys = {box.key for box in on}
+    todo = [line for line in todo_for(viewer, pupils) if line.box in keys]
+    happenings = happenings_for(viewer, viewer.today, viewer.today + timedelta(days=DAYS_AHEAD), pupils)
+    return StartPage(
+        todo=[_todo(line, viewer) for line in todo],
+        days=[_day(pupil, viewer, [day for day in happenings if day.line.box in keys]) for pupil in pupils],
+        boxes=_boxes(viewer, pupils, on, child),
+    )
+
+
+def address_of(line: Line, viewer: Viewer) -> str:
+    """Where an entry leads: to the child's own page when it is about one of several."""
+    return url(line.link_name, **_pupil_of(line, viewer), **line.link_args)
+
+
+def _pupil_of(line: Line, viewer: Viewer) -> dict[str, str]:
+    if len(line.pupils) == 1 and len(viewer.pupils) > 1:
+        return {"pupil": line.pupils[0].public_id}
+    return {}
+
+
+def _todo(line: Line, viewer: Viewer) -> Todo:
+    box = find_box(line.box)
+    one_tap = box.one_tap.get(line.kind) if box else None
+    answer = url(one_tap[0], **line.link_args) if one_tap else ""
+    return Todo(line, address_of(line, viewer), answer, str(one_tap[1]) if one_tap else "")
+
+
+def _day(pupil: PupilInCare, viewer: Viewer, happenings: Sequence[DayLine]) -> DayCard:
+    mine = [day for day in happenings if pupil in day.line.pupils]
+    return DayCard(
+        child=pupil,
+        address=url("home:child", pupil=pupil.public_id),
+        today=[day for day in mine if day.first_day <= viewer.today][:LINES_OF_A_DAY],
+        ahead=[day for day in mine if day.first_day > viewer.today][:LINES_OF_A_DAY],
+    )
+
+
+def _boxes(
+    viewer: Viewer, pupils: Sequence[PupilInCare], boxes: Sequence[Box], child: PupilInCare | None
+) -> list[BoxCard]:
+    """The cards in the school's order; those with nothing in them stand last."""
+    lines: dict[str, list[Line]] = defaultdict(list)
+    for line in entries_for(viewer, pupils):
+        lines[line.box].append(line)
+    cards = [_box(box, lines[box.key], viewer, pupils, child) for box in boxes]
+    return sorted(cards, key=lambda card: not card.lines)
+
+
+def _box(
+    box: Box, lines: Sequence[Line], viewer: Viewer, pupils: Sequence[PupilInCare], child: PupilInCare | None
+) -> BoxCard:
+    address = url(f"{box.key}:index", pupil=child.public_id) if child else url(f"{box.key}:index")
+    several = len(pupils) > 1
+    if box.preview:
+        shown = [CardLine(one.text, one.pupils if several else ()) for one in box.preview(viewer, pupils)]
+    else:
+        shown = [CardLine(one.title, one.pupils if several else (), one.is_new) for one in lines]
+    return BoxCard(box, address, shown, lines[0].unread_in_box if lines else 0)

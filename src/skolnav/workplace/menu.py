@@ -1,0 +1,11 @@
+"""The staff's tabs."""
+
+from django.utils.translation import gettext_lazy as _
+
+from skolnav.core.web.navigation import Entry, register
+
+_STAFF = ("staff",)
+register(Entry("my_day", "tabs", _("Min dag"), "sun", "workplace:start", _STAFF, order=10))
+register(Entry("publish", "tabs", _("Publicera"), "pencil", "workplace:publish", _STAFF, order=20))
+register(Entry("staff_notices", "tabs", _("Notiser"), "bell", "home:bell", _STAFF, order=30))
+register(Entry("staff_more", "tabs", _("Mer"), "ellipsis", "home:more", _STAFF, order=40))

@@ -1,0 +1,22 @@
+"""The staff's day, and where they begin to write."""
+
+from django.http import HttpResponse
+
+from skolnav.core.access.pages import HubRequest, page
+from skolnav.core.access.rules import is_staff
+from skolnav.core.boxes.choices import staff_boxes
+from skolnav.core.web import render
+
+from .queries import latest_of, writable_boxes
+
+
+@page(is_staff)
+def start(request: HubRequest) -> HttpResponse:
+    context = {"written": latest_of(request.viewer), "writable": writable_boxes(request.viewer)}
+    return render(request, "workplace/start.html", context)
+
+
+@page(is_staff)
+def publish(request: HubRequest) -> HttpResponse:
+    context = {"writable": writable_boxes(request.viewer), "boxes": staff_boxes(request.viewer)}
+    return render(request, "workplace/publish.html", context)
