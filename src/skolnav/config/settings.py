@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "skolnav.core.accounts",
     "skolnav.core.boxes",
     "skolnav.core.web",
+    "skolnav.core.publishing",
     "skolnav.boxes.information",
     "skolnav.boxes.calendar",
     "skolnav.home",

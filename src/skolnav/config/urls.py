@@ -14,6 +14,7 @@ urlpatterns = [
     path("logga-in/", include("skolnav.login.urls")),
     path("konto/", include("skolnav.home.account_urls")),
     path("personal/", include("skolnav.workplace.urls")),
+    path("personal/publicering/", include("skolnav.core.publishing.urls")),
     path("kontoret/", include("skolnav.office.urls")),
     *box_urls(),
 ]

@@ -2,7 +2,9 @@
 
 import enum
 import os
-from typing import Annotated
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +13,9 @@ from .console import errors, out, progress
 from .database import prepare_installation
 from .failures import Complaint
 from .surroundings import data_folder, load_settings_file, start_django, write_settings_file
+
+if TYPE_CHECKING:
+    from skolnav.core.feed.publishing import FeedItem
 
 
 class Size(enum.StrEnum):
@@ -78,6 +83,18 @@ def rebuild_feed() -> None:
 
     organisers = list(Organiser.objects.order_by("name"))
     with progress() as bars:
-        for organiser in bars.track(organisers, description="Rebuilding the feed"):
-            rebuild(organiser)
-    errors.print(f"The feed is rebuilt for {len(organisers)} organiser{'' if len(organisers) == 1 else 's'}.")
+        for organiser in organisers:
+            bar = bars.add_task(organiser.name, total=None)
+            told, removed = rebuild(organiser, _told_by_boxes(), advance=partial(bars.advance, bar))
+            errors.print(
+                f"{organiser.name}: {told} entries told, {removed} removed that no box tells any more."
+            )
+
+
+def _told_by_boxes() -> "Iterator[FeedItem]":
+    """What all boxes have published for the organiser in scope, one after the other."""
+    from skolnav.core.boxes.registry import all_boxes
+
+    for box in all_boxes():
+        if box.feed_items is not None:
+            yield from box.feed_items()
