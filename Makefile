@@ -59,11 +59,11 @@ clean: ## Remove what the other commands made, except the data folder
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 # The stamps: pip runs only when the pins or the package's own entry points have changed.
-$(BIN)/python:
+$(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Skolnav needs Python 3.11 or newer."; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "Install it with: apt-get install python3-venv"; exit 1; }
 
-$(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(BIN)/python
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(BIN)/pip
 	@echo "Installing what Skolnav runs on into $(VENV) ..."
 	@$(PIP) install --require-hashes -r requirements/run.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
