@@ -5,12 +5,13 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from .viewer import Viewer
 
 P = ParamSpec("P")
-ResponseT = TypeVar("ResponseT", bound=HttpResponse)
+ResponseT = TypeVar("ResponseT", bound=HttpResponseBase)
 Rule = Callable[[Viewer], bool]
 RULE = "skolnav_rule"
 
@@ -26,15 +27,15 @@ def public(viewer: Viewer | None) -> bool:
     return True
 
 
-def page(rule: Rule) -> Callable[[Callable[P, HttpResponse]], Callable[P, HttpResponse]]:
+def page(rule: Rule) -> Callable[[Callable[P, ResponseT]], Callable[P, ResponseT]]:
     """Open a view to the viewers whom the rule lets in; to others it does not exist (404).
 
     Somebody not logged in is led to the login page by Django's LoginRequiredMiddleware, before the rule.
     """
 
-    def decorate(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    def decorate(view: Callable[P, ResponseT]) -> Callable[P, ResponseT]:
         @wraps(view)
-        def guarded(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseT:
             request: Any = args[0]
             if rule is not public and not (request.viewer and rule(request.viewer)):
                 raise Http404

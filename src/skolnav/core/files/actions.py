@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 
 from skolnav.core.audit.log import record
@@ -14,10 +13,11 @@ from .models import StoredFile
 from .names import clean_name
 from .queries import files_of
 from .refusals import Refusal, RefusedFile
+from .upload_limit import Upload
 from .writing import delete_bytes, write
 
 
-def store_upload(*, actor: Viewer, upload: UploadedFile) -> StoredFile:
+def store_upload(*, actor: Viewer, upload: Upload) -> StoredFile:
     """Take in one file: looked at by its content, pictures drawn anew. It hangs on nothing yet.
 
     Raises RefusedFile, with words for the reader. Effects: bytes in the storage, a row, an audit record.

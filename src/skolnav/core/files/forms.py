@@ -22,7 +22,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,6 +33,7 @@ from .kinds import ACCEPTED_EXTENSIONS
 from .models import StoredFile
 from .queries import files_of
 from .refusals import RefusedFile
+from .upload_limit import Upload
 
 MOST_FILES = 20
 
@@ -45,7 +45,7 @@ class Submitted:
     kept_ids: list[str]
     removed_ids: frozenset[str]
     alt_texts: dict[str, str]
-    uploads: list[UploadedFile]
+    uploads: list[Upload]
 
 
 class AttachmentsInput(forms.FileInput):

@@ -7,7 +7,7 @@ import io
 import struct
 import warnings
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 import pillow_heif
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
@@ -41,7 +41,7 @@ _DAMAGED = (
 )
 # How each kind is written. An animated picture keeps its first frame.
 _WRITTEN_AS = {"JPEG": JPEG, "HEIF": JPEG, "PNG": PNG, "GIF": PNG, "WEBP": WEBP}
-_OPTIONS = {
+_OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 85, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},
     "WEBP": {"quality": 80, "method": 4},

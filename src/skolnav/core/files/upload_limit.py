@@ -5,17 +5,23 @@ over the limit within a request that is not hopeless is dropped while it streams
 form arrives and nothing typed is lost; the form then says which file was too large.
 """
 
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
+# Generic for the type checker alone: the class of Django takes no parameters when it runs.
+if TYPE_CHECKING:
+    Upload = UploadedFile[bytes]
+else:
+    Upload = UploadedFile
+
 FILES_AT_ONCE = 4
 
 
-class OversizedUpload(UploadedFile):
+class OversizedUpload(Upload):
     """Stands in `request.FILES` for a file that was dropped: its name and size, and nothing to read."""
 
     def read(self, *_: Any) -> NoReturn:
@@ -40,7 +46,7 @@ class UploadLimit(FileUploadHandler):
         # None: the handlers after this one, which would keep it, do not get the chunk.
         return None if self.received > settings.UPLOAD_LIMIT else raw_data
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> Upload | None:
         if self.received <= settings.UPLOAD_LIMIT:
             return None
         return OversizedUpload(name=self.file_name, content_type=self.content_type, size=self.received)

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import UploadedFile
 
 from . import pictures
 from .kinds import FileKind
+from .upload_limit import Upload
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Written:
     columns: dict[str, Any]
 
 
-def write(upload: UploadedFile, kind: FileKind, *, folder: str) -> Written:
+def write(upload: Upload, kind: FileKind, *, folder: str) -> Written:
     """Put an upload in the storage: a picture drawn anew with its derivatives, the rest as it came."""
     path = _new_path(folder)
     return _write_picture(upload, kind, path) if kind.is_picture else _write_as_it_came(upload, kind, path)
@@ -34,7 +34,7 @@ def delete_bytes(paths: list[str]) -> None:
         default_storage.delete(path)
 
 
-def _write_picture(upload: UploadedFile, kind: FileKind, path: str) -> Written:
+def _write_picture(upload: Upload, kind: FileKind, path: str) -> Written:
     main, derived = pictures.draw_anew(upload, kind)
     columns = {
         "path": default_storage.save(path, ContentFile(main.content)),
@@ -55,7 +55,7 @@ def _write_picture(upload: UploadedFile, kind: FileKind, path: str) -> Written:
     return Written(main.kind, columns)
 
 
-def _write_as_it_came(upload: UploadedFile, kind: FileKind, path: str) -> Written:
+def _write_as_it_came(upload: Upload, kind: FileKind, path: str) -> Written:
     digest = hashlib.sha256()
     for chunk in _chunks(upload):
         digest.update(chunk)
@@ -66,7 +66,7 @@ def _write_as_it_came(upload: UploadedFile, kind: FileKind, path: str) -> Writte
     )
 
 
-def _chunks(upload: UploadedFile) -> Iterator[bytes]:
+def _chunks(upload: Upload) -> Iterator[bytes]:
     upload.seek(0)
     yield from upload.chunks()
 
