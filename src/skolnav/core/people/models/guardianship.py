@@ -65,5 +65,7 @@ class Guardianship(Guarded):
     def editable_q(viewer: Viewer) -> Q:
         from .groups import Enrolment
 
-        pupils = Enrolment.everything.filter(school__in=viewer.administered_school_ids)
+        enrolments = Enrolment.everything.filter(school__in=viewer.administered_school_ids)
+        not_over = Q(valid_until=None) | Q(valid_until__gte=viewer.today)
+        pupils = enrolments.filter(not_over | Q(pupil__is_protected=False))
         return Q(pupil__in=pupils.values("pupil_id"))

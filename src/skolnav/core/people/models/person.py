@@ -30,7 +30,7 @@ class Person(Guarded):
     street_address = models.CharField(max_length=120, blank=True)
     postal_code = models.CharField(max_length=10, blank=True)
     locality = models.CharField(max_length=60, blank=True)
-    # True while an open Protection exists; kept by core.people.protection alone.
+    # True while an open Protection exists; kept by core.people.actions.protection alone.
     is_protected = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True, help_text="False when emigrated or deceased.")
     version = models.PositiveIntegerField(default=1)
@@ -73,15 +73,26 @@ class Person(Guarded):
 
     @staticmethod
     def editable_q(viewer: Viewer) -> Q:
-        """The office changes the people of the schools it administers, and their pupils' guardians."""
+        """The office changes the people of the schools it administers, and their pupils' guardians.
+
+        Past ties count, so that a mistake can be mended, but not for anybody protected: who has moved from a school
+        is hidden from it, and so is the family around them.
+        """
         from .duties import Duty
         from .groups import Enrolment
         from .guardianship import Guardianship
 
-        schools = viewer.administered_school_ids
-        pupils = Enrolment.everything.filter(school__in=schools).values("pupil_id")
+        not_over = Q(valid_until=None) | Q(valid_until__gte=viewer.today)
+        enrolments = Enrolment.everything.filter(school__in=viewer.administered_school_ids)
+        duties = Duty.everything.filter(school__in=viewer.administered_school_ids)
+        pupils, once = enrolments.filter(not_over), enrolments.filter(pupil__is_protected=False)
+        families = Guardianship.everything.filter(pupil__in=pupils.values("pupil_id"))
+        families_once = Guardianship.everything.filter(pupil__in=once.values("pupil_id"))
         return (
-            Q(pk__in=pupils)
-            | Q(pk__in=Duty.everything.filter(school__in=schools).values("person_id"))
-            | Q(pk__in=Guardianship.everything.filter(pupil__in=pupils).values("guardian_id"))
+            Q(pk__in=pupils.values("pupil_id"))
+            | Q(pk__in=duties.filter(not_over).values("person_id"))
+            | Q(pk__in=families.values("guardian_id"))
+            | Q(is_protected=False, pk__in=once.values("pupil_id"))
+            | Q(is_protected=False, pk__in=duties.values("person_id"))
+            | Q(is_protected=False, pk__in=families_once.values("guardian_id"))
         )
