@@ -1,0 +1,75 @@
+"""Texts that staff write: a little Markdown becomes HTML that can do no harm."""
+
+import html
+from functools import cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+
+LONGEST = 50_000
+
+_BLOCKS = ("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "td", "th")
+_TAGS = {
+    *_BLOCKS,
+    "a",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "s",
+    "del",
+    "code",
+    "br",
+    "hr",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+def to_html(source: str) -> str:
+    """Safe HTML of a text in Markdown, or of one pasted from a web page.
+
+    Scripts and styles go with all they hold; other unknown tags, event handlers and addresses that run code
+    go alone. Headings begin at h2, below the page's own; pictures are attachments, never another host's.
+    Each block finds its own direction of writing.
+    """
+    return nh3.clean(
+        _markdown().render(source),
+        tags=_TAGS,
+        clean_content_tags={"script", "style", "template", "iframe", "object", "svg", "math", "noscript"},
+        attributes={"a": {"href", "title"}, "ol": {"start"}},
+        set_tag_attribute_values={tag: {"dir": "auto"} for tag in _BLOCKS},
+        url_schemes=_SCHEMES,
+        link_rel="noopener nofollow",
+    )
+
+
+def to_words(source: str) -> str:
+    """The same text as plain words, for search and for the first line in a list."""
+    bare = nh3.clean(to_html(source).replace("</", " </"), tags=set())
+    return " ".join(html.unescape(bare).split())
+
+
+def for_search(*texts: str) -> str:
+    """Words in the form that both databases find alike: SQLite knows no capital Å."""
+    return " ".join(texts).casefold()
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    made = MarkdownIt("commonmark", {"linkify": True, "breaks": True}).enable(
+        ["linkify", "table", "strikethrough"]
+    )
+    made.core.ruler.push("below_the_title", _below_the_title)
+    return made
+
+
+def _below_the_title(state: StateCore) -> None:
+    """h1 is the title of the page: what is written begins one step below it, and three steps are enough."""
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + 1, 4)}"
