@@ -219,5 +219,6 @@ LOGGING = {
 }
 
 SILENCED_SYSTEM_CHECKS = [
+    "auth.E013",  # SessionAndViewer sets request.user, in the statement that reads session and viewer
     "security.W021",  # HSTS preload is on in production; the check reads the demo's settings too
 ]

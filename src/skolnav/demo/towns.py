@@ -1,0 +1,104 @@
+"""The rest of Ekdal: two schools, twelve classes, some 250 pupils with homes and teachers. The same every time."""
+
+import random
+from datetime import date, timedelta
+
+from skolnav.core.people.models import Group, Person
+from skolnav.core.schools.models import SchoolUnit
+
+from . import names
+from .cast import Cast
+from .identity import number_for
+from .people import Town
+
+PUPILS_IN_A_CLASS = 21
+CLASSES = {
+    "ekdalsskolan": {4: ["4A", "4B"], 5: ["5A", "5B"], 6: ["6A", "6B"]},
+    "lillaskolan": {0: ["F"], 1: ["1A", "1B"], 2: ["2A"], 3: ["3A", "3B"]},
+}
+
+
+class Populace:
+    """Invents pupils, homes and teachers from a seed."""
+
+    def __init__(self, town: Town, seed: int) -> None:
+        self.town = town
+        self.random = random.Random(seed)
+        self.taken: dict[date, int] = {}
+        self.usernames: set[str] = set()
+        # The hardest names to set stand in these classes.
+        self.special = {"4A": names.LONG_NAME, "3B": names.ARABIC_NAME}
+
+    def fill(self, school: SchoolUnit, year: int, group: Group, most: int = PUPILS_IN_A_CLASS) -> None:
+        """A class of pupils with their homes."""
+        for _ in range(most):
+            self._family(school, year, group)
+
+    def _family(self, school: SchoolUnit, year: int, group: Group) -> None:
+        chosen = (self.random.choice(names.GIVEN), self.random.choice(names.FAMILY))
+        given_name, family_name = self.special.pop(group.name, chosen)
+        pupil = self._child(given_name, family_name, year)
+        self.town.enrol(pupil, school, year, group)
+        for _ in range(self.random.choice((1, 2, 2, 2))):
+            self.town.custody(self._guardian(family_name), pupil)
+
+    def _child(self, given_name: str, family_name: str, year: int) -> Person:
+        born = self.town.since.replace(month=1, day=1, year=self.town.since.year - year - 6)
+        born += timedelta(days=self.random.randrange(364))
+        return self.person(given_name, family_name, born)
+
+    def _guardian(self, family_name: str) -> Person:
+        born = date(self.random.randrange(1972, 1994), 1, 1) + timedelta(days=self.random.randrange(364))
+        name = self.random.choice(names.GIVEN_ADULT)
+        own = family_name if self.random.random() < 0.7 else self.random.choice(names.FAMILY)
+        username = self.username(name, own)
+        guardian = self.person(
+            name,
+            own,
+            born,
+            email=f"{username}@post.example",
+            mobile=f"070-174 {self.random.randrange(6, 99):02} {self.random.randrange(99):02}",
+            street_address=f"{self.random.choice(names.STREETS)} {self.random.randrange(1, 60)}",
+            postal_code="990 10",
+            locality="Ekdal",
+        )
+        if self.random.random() < 0.9:  # some have not been given credentials yet: the office has work to do
+            self.town.account(guardian, username, email=guardian.email)
+        return guardian
+
+    def person(self, given_name: str, family_name: str, born: date, **columns: object) -> Person:
+        serial = self.taken.get(born, 6)  # the first of each day are the cast's
+        self.taken[born] = serial + 1
+        return self.town.person(given_name, family_name, number_for(born, serial), birth_date=born, **columns)
+
+    def username(self, given_name: str, family_name: str) -> str:
+        plain = f"{given_name}.{family_name}".lower().translate(str.maketrans("åäöéıćž", "aaoeicz"))
+        username, number = plain, 2
+        while username in self.usernames:
+            username, number = f"{plain}{number}", number + 1
+        self.usernames.add(username)
+        return username
+
+
+def fill_ekdal(cast: Cast, password_hash: str) -> None:
+    """Add the classes, pupils, homes and teachers around the cast. Needs Ekdal's scope."""
+    town = Town(cast.ekdal, password_hash)
+    populace = Populace(town, seed=20261123)
+    known = {"5B": cast.class_5b, "2A": cast.class_2a}
+    for school_name, years in CLASSES.items():
+        school: SchoolUnit = getattr(cast, school_name)
+        for year, class_names in years.items():
+            for class_name in class_names:
+                group = known.get(class_name) or town.group(school, class_name)
+                populace.fill(school, year, group)
+                if class_name not in known:
+                    _teacher(populace, school, group)
+
+
+def _teacher(populace: Populace, school: SchoolUnit, group: Group) -> None:
+    """A mentor for a class that nobody of the cast has."""
+    given_name, family_name = populace.random.choice(names.GIVEN_ADULT), populace.random.choice(names.FAMILY)
+    born = date(populace.random.randrange(1962, 1998), 3, 1)
+    teacher = populace.person(given_name, family_name, born)
+    populace.town.duty(teacher, school, "teacher", mentor=[group], teacher=[group])
+    populace.town.account(teacher, populace.username(given_name, family_name) + ".personal")
