@@ -1,7 +1,9 @@
 """Why an action is not done, in words for the reader."""
 
 from skolnav.core.people.models import Person
-from skolnav.core.tenancy.managers import Guarded
+from skolnav.core.tenancy.versions import EditedMeanwhile
+
+__all__ = ["EditedMeanwhile", "NotAllowed", "NumberTaken", "Refused"]
 
 
 class NotAllowed(PermissionError):
@@ -14,14 +16,6 @@ class Refused(ValueError):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
-
-
-class EditedMeanwhile(Exception):
-    """Somebody else has changed the row since the form was shown; `row` is as it stands now."""
-
-    def __init__(self, row: Guarded) -> None:
-        super().__init__(f"{row._meta.label} {row.pk} was changed meanwhile.")
-        self.row = row
 
 
 class NumberTaken(Exception):
