@@ -21,6 +21,7 @@ def _prepare_environment() -> None:
         del os.environ[name]
     folder = tempfile.mkdtemp(prefix="skolnav-test-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    Path(folder, "static").mkdir()
     os.environ.update(
         SKOLNAV_ENVIRONMENT="test",
         SKOLNAV_DATA=folder,
