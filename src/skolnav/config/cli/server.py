@@ -53,7 +53,6 @@ def run_server(*, port: int, host: str, workers: int, threads: int, companions: 
         respawn_failed_workers=True,
         log_access=False,
         log_level=LogLevels.warning,
-        process_name="skolnav",
     )
     running = [Companion(name) for name in companions]
     try:
