@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
+from django.views.decorators.http import require_safe
 
 from skolnav.core.access.pages import HubRequest, page
 from skolnav.core.access.rules import is_logged_in
@@ -16,6 +17,7 @@ _SHOWN = ("image/jpeg", "image/png", "image/webp", "application/pdf")
 _SEALED = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
+@require_safe
 @page(is_logged_in)
 def download(request: HubRequest, file: str) -> FileResponse:
     """The file itself."""
@@ -23,6 +25,7 @@ def download(request: HubRequest, file: str) -> FileResponse:
     return _response(stored.path, stored.name, stored.content_type)
 
 
+@require_safe
 @page(is_logged_in)
 def picture(request: HubRequest, file: str, width: int) -> FileResponse:
     """A picture at one of its smaller widths."""

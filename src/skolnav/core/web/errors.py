@@ -7,7 +7,7 @@ import traceback
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -40,7 +40,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the browser sent what no page of ours sends."""
+    """400: the browser sent what no page of ours sends; 413 where it was an upload beyond all limits."""
+    if isinstance(exception, RequestDataTooBig):
+        return _page(
+            request, "web/errors/too_large.html", 413, megabytes=settings.UPLOAD_LIMIT // 1024 // 1024
+        )
     return _page(request, "web/errors/not_understood.html", 400)
 
 
@@ -113,7 +117,8 @@ def _where(exception: BaseException | None) -> str:
     frames = traceback.extract_tb(exception.__traceback__)
     own = [frame for frame in frames if "/skolnav/" in frame.filename] or frames
     places = " < ".join(
-        f"{frame.filename.rsplit('/skolnav/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in reversed(own[-4:])
+        f"{frame.filename.rsplit('/skolnav/', 1)[-1]}:{frame.lineno} {frame.name}"
+        for frame in reversed(own[-4:])
     )
     if settings.DEBUG:
         places += f" {exception!r}"

@@ -67,3 +67,12 @@ def test_a_file_within_the_limit_comes_whole(settings):
 
     assert request.FILES["file"].read() == content
     assert request.FILES["file"].temporary_file_path().startswith(tempfile.gettempdir())
+
+
+def test_an_upload_beyond_all_limits_is_answered_with_a_page_that_says_the_limit(visitor, settings):
+    settings.UPLOAD_LIMIT = 50 * MEGABYTE
+
+    response = visitor.post("/sprak/", {"file": samples.upload(samples.PDF)}, CONTENT_LENGTH=str(2 * 1024**3))
+
+    assert response.status_code == 413
+    assert "50 MB" in response.content.decode()
