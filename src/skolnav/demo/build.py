@@ -1,0 +1,64 @@
+"""Building the demo once: both municipalities, their people, and an autumn of news and days."""
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from rich.console import RenderableType
+from rich.progress import Progress
+from rich.table import Table
+
+from skolnav.core.schools.models import Organiser
+from skolnav.core.tenancy.scope import of_organiser
+
+from .autumn import tell_autumn
+from .cast import build_cast
+from .municipality import build_municipality
+from .people import PASSWORD
+from .towns import fill_ekdal
+
+# Who is good for what; docs/demo.md tells more.
+LOGINS = (
+    ("anna", "guardian of Kim (5B) and Alva (2A), at two schools"),
+    ("omar", "their other guardian, who lives apart"),
+    ("maja", "guardian with protected identity"),
+    ("kim", "pupil in 5B"),
+    ("sara", "teacher and mentor of 5B"),
+    ("erik", "teacher, and himself a guardian"),
+    ("ingrid", "principal of Ekdalsskolan"),
+    ("lena", "school administrator of all Ekdal"),
+    ("robin", "lost custody last week: gets nowhere"),
+    ("greta", "administrator of the other municipality"),
+)
+
+
+def build_demo(*, size: str, progress: Progress) -> RenderableType:
+    """Make what is missing and return the table of logins.
+
+    `size` is "small" (Ekdal and Granby) or "municipality" (100,000 pupils, for the bench). What is there
+    already is kept: a second run changes nothing.
+    """
+    if not Organiser.objects.exists():
+        _build_small(progress)
+    if size == "municipality":
+        build_municipality(progress)
+    return _logins()
+
+
+def _build_small(progress: Progress) -> None:
+    bar = progress.add_task("Ekdal and Granby", total=3)
+    with transaction.atomic():
+        cast = build_cast()
+        progress.advance(bar)
+        with of_organiser(cast.ekdal.pk):
+            fill_ekdal(cast, make_password(PASSWORD))
+            progress.advance(bar)
+            tell_autumn(cast)
+    progress.advance(bar)
+
+
+def _logins() -> Table:
+    table = Table(title=f"The password of all of them is {PASSWORD}", title_justify="left")
+    table.add_column("User name", style="bold")
+    table.add_column("Who")
+    for username, who in LOGINS:
+        table.add_row(username, who)
+    return table
