@@ -38,7 +38,6 @@ class Reason(StrEnum):
     DELETED_BUT_LISTED = "deleted_but_listed"
     LOWERING_TAKES_TWO = "lowering_takes_two"
     ENDED_BY_OFFICE = "ended_by_office"
-    RESTRICTED_BY_OFFICE = "restricted_by_office"
     RESEMBLES_STOPPED_GUARDIAN = "resembles_stopped_guardian"
     REMOVALS_NEED_ACCEPTANCE = "removals_need_acceptance"
 
@@ -70,23 +69,24 @@ MESSAGES = {
     Reason.SEVERAL_SCHOOL_UNITS: "{field} names a school with several school units; which, is not said. Left out.",
     Reason.ABOVE_SCHOOLS: "{field} names an organisation above the schools: no right follows from it. Left out.",
     Reason.OTHER_ORGANISER: "The organisation belongs to another organiser than this import is for; left out.",
-    Reason.UNKNOWN_PERSON: "{field} names a person who does not exist; it is left out.",
-    Reason.UNKNOWN_GUARDIAN: "The guardian is not among the persons; the relation is left out.",
+    Reason.UNKNOWN_PERSON: "{field} names a person who does not exist ({value}); it is left out.",
+    Reason.UNKNOWN_GUARDIAN: "The guardian {value} is not among the persons; the relation is left out.",
     Reason.OWN_GUARDIAN: "The person stands as their own guardian; the relation is left out.",
-    Reason.UNKNOWN_GROUP: "{field} names a group that does not exist; it is left out.",
-    Reason.UNKNOWN_DUTY: "{field} names a duty that does not exist; it is left out.",
-    Reason.UNKNOWN_ACTIVITY: "{field} names an activity that does not exist.",
+    Reason.UNKNOWN_GROUP: "{field} names a group that does not exist ({value}); it is left out.",
+    Reason.UNKNOWN_DUTY: "{field} names a duty that does not exist ({value}); it is left out.",
+    Reason.UNKNOWN_ACTIVITY: "{field} names an activity that does not exist ({value}).",
     Reason.REPEATED: "{field} says the same thing several times; it counts once.",
     Reason.DELETED_BUT_LISTED: "The source says both that the row is deleted and that it exists; it is kept.",
     Reason.LOWERING_TAKES_TWO: (
         "The source protects this person less than Skolnav. The protection stands: lowering takes two persons "
         "in the office."
     ),
-    Reason.ENDED_BY_OFFICE: "The office has ended this custody; it stays ended though the source still has it.",
-    Reason.RESTRICTED_BY_OFFICE: "The office has restricted this custody; the restriction stays.",
+    Reason.ENDED_BY_OFFICE: (
+        "The office has ended the custody of {value}; it stays ended though the source still has it."
+    ),
     Reason.RESEMBLES_STOPPED_GUARDIAN: (
         "Somebody of the same name has had their access to this pupil ended or restricted by the office; "
-        "the relation is left out. If they are different people, the office adds it by hand."
+        "the relation of {value} is left out. If they are different people, the office adds it by hand."
     ),
     Reason.REMOVALS_NEED_ACCEPTANCE: (
         "{value} would be ended, more than {field}. Nothing is written. If it is right, run again with "

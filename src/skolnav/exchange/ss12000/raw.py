@@ -36,8 +36,13 @@ class Notes:
 
     today: date
     problems: list[Problem] = field(default_factory=list)
-    # References to a person may carry a marking of their own.
+    # By person. A reference to a person may carry a marking too.
     markings: dict[str, SecurityMarking] = field(default_factory=dict)
+
+    def mark(self, person: str, marking: SecurityMarking) -> None:
+        """Of several markings of one person the strictest counts."""
+        if strictness(marking) > strictness(self.markings.get(person)):
+            self.markings[person] = marking
 
 
 @dataclass(slots=True)
@@ -162,7 +167,7 @@ class Row:
     def _note_marking(self, person: str, inner: Mapping[str, object]) -> None:
         marking = MARKINGS.get(str(inner.get("securityMarking")))
         if marking:
-            self.notes.markings[person] = marking
+            self.notes.mark(person, marking)
 
     def objects(self, key: str) -> "Iterator[Row]":
         """The objects of an inner list; what is not an object is reported and left out."""
@@ -186,6 +191,13 @@ class Row:
         if any(times > 1 for times in found.values()):
             self.report(Reason.REPEATED, key)
         return tuple(found), was_understood
+
+
+def strictness(marking: SecurityMarking | str | None) -> int:
+    """Skyddad folkbokföring is stricter than sekretessmarkering, and that than none."""
+    return [None, SecurityMarking.CONFIDENTIALITY, SecurityMarking.PROTECTED_REGISTRATION].index(
+        SecurityMarking(marking) if marking else None
+    )
 
 
 def clean(text: str) -> str:

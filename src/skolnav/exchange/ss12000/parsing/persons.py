@@ -35,6 +35,9 @@ SCHOOL_TYPES = {
 
 
 def parse_person(row: Row) -> Person | None:
+    marking = _marking(row)
+    if marking:
+        row.notes.mark(row.id, marking)  # also where the rest of the row cannot be read
     given, family = _name(row, "givenName"), _name(row, "familyName")
     if not given and not family:
         return None
@@ -48,7 +51,7 @@ def parse_person(row: Row) -> Person | None:
         birth_date=birth_date,
         sex=row.choice("sex", SEXES),
         identity_number=_identity_number(row, birth_date),
-        marking=_marking(row),
+        marking=marking,
         says_unmarked=row.raw.get("securityMarking") == UNMARKED,
         status=row.choice("personStatus", STATUSES),
         contact=parse_contact(row),

@@ -109,7 +109,7 @@ def _pupil(id: str, name: str, born: str, year: int, responsibles: list[Lists]) 
         "enrolments": [
             {"enroledAt": {"id": "enhet"}, "schoolType": "GR", "schoolYear": year, "startDate": "2024-08-15"}
         ],
-        "responsibles": responsibles,
+        "responsibles": deepcopy(responsibles),
     }
 
 
@@ -143,22 +143,13 @@ def write(tmp_path: Path) -> Callable[[Lists], Path]:
     return write_folder
 
 
-@pytest.fixture(scope="session")
-def demo_lists() -> Lists:
-    return load_demo_school()
-
-
-def load_demo_school() -> Lists:
+@pytest.fixture
+def demo_school() -> Path:
+    """The folder of a real server's answers, beside the project; not part of it."""
     if not DEMO_SCHOOL.is_dir():
-        pytest.skip(
-            f"The demo school is not at {DEMO_SCHOOL.name} in the folder shared/data beside the project."
-        )
-    return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in DEMO_SCHOOL.glob("*.json")}
+        pytest.skip("The demo school is not in the folder shared/data beside the project.")
+    return DEMO_SCHOOL
 
 
 def by_id(rows: list[Lists], id: str) -> Lists:
     return next(row for row in rows if row["id"] == id)
-
-
-def changed(lists: Lists) -> Lists:
-    return deepcopy(lists)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from skolnav.exchange.ss12000.folder import FolderSource
 from skolnav.exchange.ss12000.problems import MESSAGES, Reason
 from skolnav.exchange.ss12000.reading import Reading, read
 
-from .conftest import DEMO_SCHOOL, TODAY, MemorySource, by_id
+from .conftest import TODAY, MemorySource, by_id
 
 
 def reading_of(lists: dict[str, Any]) -> Reading:
@@ -37,11 +38,8 @@ def test_a_sound_source_is_read_without_problems(lists: dict[str, Any]) -> None:
     assert reading.activities.rows["maths"].teacher_persons == ("teacher",)
 
 
-def test_the_demo_school_comes_in_whole_and_its_deviations_are_told() -> None:
-    if not DEMO_SCHOOL.is_dir():
-        pytest.skip("The demo school is not in the folder shared/data beside the project.")
-
-    reading = read(FolderSource(DEMO_SCHOOL), TODAY)
+def test_the_demo_school_comes_in_whole_and_its_deviations_are_told(demo_school: Path) -> None:
+    reading = read(FolderSource(demo_school), TODAY)
 
     assert (len(reading.persons.rows), len(reading.groups.rows), len(reading.duties.rows)) == (136, 9, 8)
     assert (len(reading.activities.rows), len(reading.calendar_events.rows)) == (7, 75)

@@ -1,0 +1,148 @@
+"""Writing a plan. Call it inside one transaction and the organiser's scope; it opens neither."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from django.db import models
+from django.db.models import F
+
+from skolnav.core.audit.models import AuditRecord
+from skolnav.core.people.actions.protection import set_protection
+from skolnav.core.people.models import (
+    AssignmentRole,
+    Duty,
+    Enrolment,
+    Group,
+    Guardianship,
+    Membership,
+    Person,
+    Protection,
+)
+from skolnav.core.people.models.guardianship import Source
+from skolnav.core.schools.models import SchoolUnit
+
+from .ending import cut_what_follows, end_custody
+from .planning.changes import ORDER, Action, Change, Plan, Ref
+from .reading import Progress
+
+MODELS: Mapping[str, type[models.Model]] = {
+    "organisations": SchoolUnit,
+    "persons": Person,
+    "groups": Group,
+    "duties": Duty,
+    "enrolments": Enrolment,
+    "responsibles": Guardianship,
+    "groupMemberships": Membership,
+    "assignmentRoles": AssignmentRole,
+}
+WITHOUT_SOURCE = ("organisations", "persons")
+# Forms that were open meanwhile notice the import by the version.
+WITH_VERSION = ("persons", "responsibles")
+AT_ONCE = 500
+
+
+def apply_plan(plan: Plan, organiser_pk: int, known: Mapping[Ref, int], progress: Progress) -> None:
+    """Creates and changes from the top down, then ends from the bottom up. `known` gives the rows that are here."""
+    writer = _Writer(organiser_pk, dict(known), progress)
+    for name in ORDER:
+        writer.create(name, plan.of(name, Action.CREATE))
+        writer.change(name, plan.of(name, Action.CHANGE))
+    for name in reversed(ORDER):
+        writer.end(name, plan.of(name, Action.END))
+    cut_what_follows(plan.of("duties", Action.END))
+
+
+class _Writer:
+    def __init__(self, organiser_pk: int, keys: dict[Ref, int], progress: Progress) -> None:
+        self.organiser_pk = organiser_pk
+        self.keys = keys
+        self.progress = progress
+
+    def create(self, name: str, changes: Sequence[Change]) -> None:
+        model: Any = MODELS[name]
+        manager = model.objects if model is SchoolUnit else model.everything
+        for part in _parts(changes):
+            rows = [model(organiser_id=self.organiser_pk, **self._fields(name, change)) for change in part]
+            manager.bulk_create(rows)
+            for change, row in zip(part, rows, strict=True):
+                self.keys[change.ref] = row.pk
+            self._protect(part)
+            self._log("import_create", model, [(row.pk, {}) for row in rows])
+            self.progress(name, len(part))
+
+    def change(self, name: str, changes: Sequence[Change]) -> None:
+        self._update(name, changes, "import_change")
+
+    def end(self, name: str, changes: Sequence[Change]) -> None:
+        if name == "responsibles":
+            for change in changes:
+                end_custody(change)
+            self.progress(name, len(changes))
+        else:
+            self._update(name, changes, "import_end")
+
+    def _update(self, name: str, changes: Sequence[Change], act: str) -> None:
+        model: Any = MODELS[name]
+        manager = model.objects if model is SchoolUnit else model.everything
+        for part in _parts(changes):
+            for change in part:
+                values = self._written(change)
+                if name in WITH_VERSION and values:
+                    values["version"] = F("version") + 1
+                if values:
+                    manager.filter(pk=change.pk).update(**values)
+                self.keys.setdefault(change.ref, change.pk or 0)
+            self._protect(part)
+            self._log(act, model, [(change.pk, {"fields": sorted(change.values)}) for change in part])
+            self.progress(name, len(part))
+
+    def _fields(self, name: str, change: Change) -> dict[str, Any]:
+        source = {} if name in WITHOUT_SOURCE else {"source": Source.IMPORT}
+        return {**self._written(change), **source}
+
+    def _written(self, change: Change) -> dict[str, Any]:
+        """The columns of a change: references as keys, the marking apart (it is a record of its own)."""
+        return {
+            f"{name}_id" if isinstance(value, Ref) else name: self.keys[value]
+            if isinstance(value, Ref)
+            else value
+            for name, value in change.values.items()
+            if name != "marking"
+        }
+
+    def _protect(self, changes: Iterable[Change]) -> None:
+        for change in changes:
+            marking = change.values.get("marking")
+            if marking:
+                raise_protection(self.keys[change.ref], str(marking))
+
+    def _log(
+        self, act: str, model: type[models.Model], rows: Iterable[tuple[int | None, dict[str, Any]]]
+    ) -> None:
+        """What `audit.log.record` writes, for many rows in one statement."""
+        AuditRecord.objects.bulk_create(
+            AuditRecord(
+                organiser_id=self.organiser_pk,
+                act=act,
+                subject_type=model._meta.label_lower,
+                subject_id=str(pk),
+                details=details,
+            )
+            for pk, details in rows
+        )
+
+
+def raise_protection(person_pk: int, marking: str) -> None:
+    """Set a protection, or make the open one stricter; a request to lower it falls either way."""
+    protection = set_protection(actor=None, person_id=person_pk, marking=marking, source=Source.IMPORT)
+    if protection.marking != marking or protection.lowering_asked_at:
+        Protection.everything.filter(pk=protection.pk).update(
+            marking=marking, lowering_asked_at=None, lowering_asked_by_id=None
+        )
+
+
+def _parts(changes: Sequence[Change]) -> Iterable[list[Change]]:
+    remaining = iter(changes)
+    while part := list(islice(remaining, AT_ONCE)):
+        yield part

@@ -1,0 +1,134 @@
+"""What an import did, or would do: for people as a table, for programs as one JSON object."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Console, ConsoleOptions, Group, RenderResult
+from rich.markup import escape
+from rich.table import Table
+
+from .planning.changes import Action, Change, Plan
+from .problems import Problem
+
+LISTS = {
+    "organisations": "Organisations",
+    "persons": "Persons",
+    "enrolments": "  enrolments",
+    "responsibles": "  guardians of pupils",
+    "groups": "Groups",
+    "groupMemberships": "  memberships",
+    "duties": "Duties",
+    "assignmentRoles": "  groups of staff",
+    "activities": "Activities",
+    "calendarEvents": "Calendar events",
+}
+NOT_STORED = ("activities", "calendarEvents")
+VERBS = {Action.CREATE: "created", Action.CHANGE: "changed", Action.END: "ended"}
+MOST_LINES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """Frozen account of one run. `is_written` is False for a dry run and for one that stopped."""
+
+    organiser: str
+    read: Counter[str]
+    plan: Plan
+    problems: Sequence[Problem]
+    stops: Sequence[Problem]
+    is_dry_run: bool
+
+    @property
+    def stopped(self) -> bool:
+        """Whether more would be ended than is done unasked: nothing is written."""
+        return bool(self.stops)
+
+    @property
+    def is_written(self) -> bool:
+        return not self.is_dry_run and not self.stopped
+
+    def counts(self, name: str) -> dict[str, int]:
+        counts = {"read": self.read[name]}
+        counts |= {VERBS[action]: self.plan.count(name, action) for action in Action}
+        return counts | {"unchanged": self.plan.unchanged[name]}
+
+    def as_json(self) -> dict[str, object]:
+        """Per list of the standard its counts (of a dry run or a stop also each change), and the problems."""
+        report: dict[str, object] = {}
+        for name in LISTS:
+            report[name] = self.counts(name)
+            if not self.is_written:
+                report[name] |= {
+                    "changes": [_as_json(change) for change in self.plan.changes if change.list == name]
+                }  # type: ignore[operator]
+        report["problems"] = [
+            {"type": str(one.type), "id": one.id, "reason": str(one.reason), "message": one.message}
+            for one in (*self.stops, *self.problems)
+        ]
+        return report
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        parts: list[object] = [self._headline(), self._table(), self._not_stored()]
+        if not self.is_written:
+            parts += [_changes_table(self.plan.changes)]
+        if self.problems:
+            parts += [_problems_table(self.problems)]
+        parts += [f"[bold red]{escape(f'{one.type}: {one.message}')}[/]" for one in self.stops]
+        yield Group(*parts)  # type: ignore[arg-type]
+
+    def _headline(self) -> str:
+        if self.stopped:
+            state = "stopped, nothing is written"
+        elif self.is_dry_run:
+            state = "dry run, nothing is written"
+        elif self.plan.changes:
+            state = "done"
+        else:
+            state = "done, nothing had changed"
+        return f"[bold]SS 12000 into {escape(self.organiser)}:[/] {state}."
+
+    def _table(self) -> Table:
+        table = Table("", *("read", "created", "changed", "ended", "unchanged"))
+        for column in table.columns[1:]:
+            column.justify = "right"
+        for name, label in LISTS.items():
+            values = [str(value) if value else "–" for value in self.counts(name).values()]
+            table.add_row(label, *(values if name not in NOT_STORED else [values[0], "", "", "", ""]))
+        return table
+
+    def _not_stored(self) -> str:
+        if not any(self.read[name] for name in NOT_STORED):
+            return ""
+        return "Activities and calendar events are read and checked, not stored yet: the timetable comes with Schema."
+
+
+def _as_json(change: Change) -> dict[str, str]:
+    return {"action": str(change.action), "id": change.id, "name": change.name, "reason": change.reason}
+
+
+def _changes_table(changes: Sequence[Change]) -> Table | str:
+    """What ends first: it is what somebody has to look at."""
+    if not changes:
+        return ""
+    order = [Action.END, Action.CHANGE, Action.CREATE]
+    table = Table("would be", "list", "who or what", "why", title=f"{len(changes)} changes")
+    for change in sorted(changes, key=lambda one: (order.index(one.action), one.follows)):
+        table.add_row(VERBS[change.action], change.list, escape(change.name), escape(change.reason))
+    return table
+
+
+def _problems_table(problems: Sequence[Problem]) -> Group:
+    """Grouped by reason when they are many: the fifty-second line says no more than the first."""
+    parts: list[object] = []
+    by_reason: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_reason.setdefault(problem.reason, []).append(problem)
+    table = Table("list", "id", "problem", title=f"{len(problems)} problems")
+    for rows in by_reason.values():
+        for problem in rows[:MOST_LINES]:
+            table.add_row(str(problem.type), escape(problem.id), escape(problem.message))
+        if len(rows) > MOST_LINES:
+            table.add_row("", f"… and {len(rows) - MOST_LINES} more", "of the same kind; --json has them all")
+    parts.append(table)
+    return Group(*parts)  # type: ignore[arg-type]
