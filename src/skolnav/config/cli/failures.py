@@ -36,7 +36,7 @@ def tell_failures() -> Iterator[None]:
 
 
 def _in_words(failure: Exception) -> tuple[str, str]:
-    from django.core.exceptions import ImproperlyConfigured
+    from django.core.exceptions import ImproperlyConfigured, ValidationError
     from django.core.management.base import CommandError, SystemCheckError
     from django.db.utils import OperationalError, ProgrammingError
 
@@ -46,6 +46,8 @@ def _in_words(failure: Exception) -> tuple[str, str]:
             return text, failure.fix
         case ImproperlyConfigured():
             return text, ""
+        case ValidationError():
+            return " ".join(failure.messages), ""
         case ProgrammingError() | OperationalError() if "no such table" in text or "does not exist" in text:
             return "The database is not prepared, or older than the program.", "Run: skolnav migrate"
         case OperationalError():

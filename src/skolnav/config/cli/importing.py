@@ -1,13 +1,14 @@
 """`skolnav import`: data of other systems comes in."""
 
 import json as json_format
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.progress import Progress, TaskID
 
-from .choosing import choose_organiser
-from .console import out, progress
+from .console import errors, out, progress
 from .failures import Complaint
 from .surroundings import start_django
 
@@ -33,7 +34,7 @@ def ss12000(
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
     organiser: Annotated[
-        str, typer.Option(metavar="NAME", help="Whose data it is; needed when there are several organisers.")
+        str, typer.Option(metavar="NAME", help="Whose data it is; needed when the source does not say.")
     ] = "",
 ) -> None:
     """Read SS 12000 data, plan what it changes, apply that and report. A second run changes nothing."""
@@ -41,20 +42,38 @@ def ss12000(
         raise Complaint(
             f"There is no folder {folder}.", "Give the folder that holds persons.json and its siblings."
         )
-    start_django()
-    from skolnav.exchange.ss12000 import run_import
+    start_django(english=True)
+    from skolnav.exchange.ss12000 import ImportRefused, UnreadableSource, run_import
 
-    with progress() as bars:
-        report = run_import(
-            folder=folder,
-            organiser=choose_organiser(organiser),
-            dry_run=dry_run,
-            accept_removals=accept_removals,
-            progress=bars,
-        )
+    try:
+        with progress() as bars:
+            report = run_import(
+                folder=folder,
+                organiser=organiser,
+                dry_run=dry_run,
+                accept_removals=accept_removals,
+                progress=_steps(bars),
+            )
+    except UnreadableSource as failure:
+        raise Complaint(str(failure), "Nothing was changed. Mend the file, or fetch it again.") from failure
+    except ImportRefused as failure:
+        raise Complaint(str(failure), failure.fix) from failure
     if json:
         typer.echo(json_format.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
         out.print(report)
     if report.stopped:
+        errors.print("Look at what would be ended; if it is right, run it again with --accept-removals.")
         raise typer.Exit(1)
+
+
+def _steps(bars: Progress) -> Callable[[str, int], None]:
+    """A bar for each step of the import; how much there is to come is not known."""
+    known: dict[str, TaskID] = {}
+
+    def advance(step: str, done: int) -> None:
+        if step not in known:
+            known[step] = bars.add_task(step, total=None)
+        bars.update(known[step], completed=done)
+
+    return advance

@@ -15,7 +15,7 @@ from .failures import Complaint
 from .surroundings import load_settings_file, make_data_folder, start_django, write_settings_file
 
 if TYPE_CHECKING:
-    from skolnav.core.accounts.credentials import IssuedCredential
+    from skolnav.core.accounts.actions import Issued
 
 HERE = "http://127.0.0.1:8000"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -65,7 +65,7 @@ def setup(
         username=username,
     )
     keep_surroundings(url)
-    start_django()
+    start_django(english=True)
     prepare_installation()
     tell(make_first(answers))
 
@@ -89,7 +89,7 @@ def keep_surroundings(url: str) -> None:
     environment = os.environ.get("SKOLNAV_ENVIRONMENT") or environment_for(address)
     folder = make_data_folder()
     key = folder / "secret.key"
-    if environment == "production" and not os.environ.get("SKOLNAV_SECRET_KEY") and not key.exists():
+    if not os.environ.get("SKOLNAV_SECRET_KEY") and not key.exists():
         key.touch(mode=0o600)
         key.write_text(secrets.token_urlsafe(64) + "\n", encoding="ascii")
     if url or not (folder / "skolnav.env").exists():
@@ -117,11 +117,13 @@ def environment_for(address: str) -> str:
     )
 
 
-def make_first(answers: Answers) -> "IssuedCredential":
+def make_first(answers: Answers) -> "Issued":
     """The organiser, its school and its administrator, in one transaction. Raises a Complaint if it exists."""
     from django.db import transaction
 
-    from skolnav.core.accounts.credentials import issue_first_credential
+    from skolnav.core.accounts.actions import create_account, issue_credential
+    from skolnav.core.accounts.models import Credential
+    from skolnav.core.accounts.usernames import validate_username
     from skolnav.core.audit.log import record
     from skolnav.core.people.models import Duty, Person
     from skolnav.core.people.models.guardianship import Source
@@ -129,6 +131,8 @@ def make_first(answers: Answers) -> "IssuedCredential":
     from skolnav.core.tenancy import clock
     from skolnav.core.tenancy.scope import of_organiser
 
+    if answers.username:
+        validate_username(answers.username)
     if Organiser.objects.filter(name__iexact=answers.organiser).exists():
         raise Complaint(
             f"{answers.organiser} is set up already.",
@@ -136,7 +140,7 @@ def make_first(answers: Answers) -> "IssuedCredential":
         )
     with transaction.atomic():
         organiser = Organiser.objects.create(name=answers.organiser, email=answers.email)
-        school = SchoolUnit.objects.create(organiser=organiser, name=answers.school)
+        SchoolUnit.objects.create(organiser=organiser, name=answers.school)
         with of_organiser(organiser.pk):
             person = Person.everything.create(
                 organiser=organiser,
@@ -147,21 +151,22 @@ def make_first(answers: Answers) -> "IssuedCredential":
             Duty.everything.create(
                 organiser=organiser,
                 person=person,
-                school=school,
+                school=None,  # all of the organiser's schools, also those that an import brings
                 role=Duty.Role.ADMINISTRATOR,
                 source=Source.OFFICE,
                 valid_from=clock.today(),
             )
             record(None, "setup", organiser, organiser_id=organiser.pk)
-            return issue_first_credential(person, username=answers.username)
+            create_account(person, answers.username or None)
+            return issue_credential(actor=None, person=person, channel=Credential.Channel.LETTER)
 
 
-def tell(issued: "IssuedCredential") -> None:
+def tell(issued: "Issued") -> None:
     """The credential, shown this once."""
     from django.conf import settings
 
     out.print(f"\nLog in on {settings.PUBLIC_URL}/logga-in/ with")
-    out.print(f"    Användarnamn  [bold]{escape(issued.username)}[/]")
-    out.print(f"    Lösenord      [bold]{escape(issued.password)}[/]")
+    out.print(f"    Användarnamn  [bold]{escape(issued.account.username)}[/]")
+    out.print(f"    Lösenord      [bold]{escape(issued.initial_password or '')}[/]")
     out.print("It is shown this once and asks for a password of your own.")
     out.print("Next: skolnav serve --with-worker, and skolnav import ss12000 --from FOLDER")

@@ -49,10 +49,17 @@ def write_settings_file(**values: str) -> Path:
     return file
 
 
-def start_django() -> None:
-    """Reads the settings and loads the apps; raises ImproperlyConfigured with the fix in its text."""
+def start_django(*, english: bool = False) -> None:
+    """Reads the settings and loads the apps; raises ImproperlyConfigured with the fix in its text.
+
+    `english` is for commands that print what the product says; the others write what families will read.
+    """
     load_settings_file()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "skolnav.config.settings")
     import django
 
     django.setup()
+    if english:
+        from django.utils import translation
+
+        translation.activate("en")
