@@ -7,8 +7,7 @@
             super().__init__(*args, **kwargs)
             self.fields["attachments"].open_for(viewer, owner=news_item)
 
-    {% from "files/attachments.html" import attachments_field %}
-    {{ attachments_field(form["attachments"]) }}
+    {{ ui.field(form.attachments) }}             in the page, within ui.form(csrf_input, files=true)
 
     set_files_of(actor=…, owner=news_item, files=form.cleaned_data["attachments"])   # in the box's action
 
@@ -16,6 +15,7 @@ The form is posted as multipart. Each upload is stored when the form is cleaned 
 whether or not the form is valid; what is never attached is deleted after a day.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,8 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -49,9 +51,21 @@ class Submitted:
 
 
 class AttachmentsInput(forms.FileInput):
-    """Reads the post; the macro in `files/attachments.html` draws it."""
+    """Draws the files that are there with a place for more, and reads the post."""
 
     allow_multiple_selected = True
+    present: Sequence[StoredFile] = ()
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        context = {
+            "name": name,
+            "files": self.present,
+            "attrs": self.build_attrs(self.attrs, attrs),
+            "accept": ",".join(ACCEPTED_EXTENSIONS),
+            # Bytes; a script may say "too large" before anything is sent.
+            "largest": settings.UPLOAD_LIMIT,
+        }
+        return SafeString(render_to_string("files/attachments_input.html", context))
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         kept_ids = _list(data, name)
@@ -71,27 +85,26 @@ class AttachmentsInput(forms.FileInput):
 class AttachmentsField(forms.Field):
     """Several files. Its clean value is a list of StoredFile, in order, for `set_files_of`.
 
-    `present` holds the files that the form shows: the owner's at first, after a post what was kept and taken in.
+    `present` is what the form shows: the owner's files at first, after a post what was kept and taken in.
     """
 
     widget = AttachmentsInput
     viewer: Viewer | None = None
     owner: models.Model | None = None
 
+    @property
+    def present(self) -> list[StoredFile]:
+        return self._present
+
+    @present.setter
+    def present(self, files: list[StoredFile]) -> None:
+        # The same list: the widget draws what the field holds by then.
+        self._present = self.widget.present = files
+
     def __init__(self, *, most_files: int = MOST_FILES, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.most_files = most_files
-        self.present: list[StoredFile] = []
-
-    @property
-    def accept(self) -> str:
-        """What the browser's file dialogue offers."""
-        return ",".join(ACCEPTED_EXTENSIONS)
-
-    @property
-    def largest(self) -> int:
-        """Bytes; a script may say "too large" before anything is sent."""
-        return settings.UPLOAD_LIMIT
+        self.present = []
 
     def open_for(self, viewer: Viewer, *, owner: models.Model | None = None) -> None:
         """Say who fills in the form, and on whose row it works; call it in the form's `__init__`."""

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from skolnav.core.tenancy.ids import PublicIdField
 from skolnav.core.tenancy.managers import Guarded
@@ -48,6 +49,28 @@ class StoredFile(Guarded):
     @property
     def is_picture(self) -> bool:
         return self.content_type.startswith("image/")
+
+    @property
+    def address(self) -> str:
+        """Where it is downloaded; whoever may not read it gets 404 there."""
+        return reverse("files:download", kwargs={"file": self.public_id})
+
+    @property
+    def small(self) -> str:
+        """The address of a picture at 320 pixels' width, for lists."""
+        return self._at(320)
+
+    @property
+    def medium(self) -> str:
+        """The address of a picture at 960 pixels' width, for pages."""
+        return self._at(960)
+
+    @property
+    def icon(self) -> str:
+        return "image" if self.is_picture else "file-text"
+
+    def _at(self, width: int) -> str:
+        return reverse("files:picture", kwargs={"file": self.public_id, "width": width})
 
     @property
     def paths(self) -> list[str]:
