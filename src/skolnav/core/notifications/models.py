@@ -1,41 +1,44 @@
 """What somebody is told, by which channel, and how it went: the outbox is the truth, the worker sweeps it."""
 
-from django.db import models
-from django.db.models import Q
+from typing import ClassVar
 
-from skolnav.core.feed.models import Entry
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from skolnav.core.feed.models import Audience, Entry, reaches
 from skolnav.core.people.models import Person
+from skolnav.core.tenancy import clock
+from skolnav.core.tenancy.ids import PublicIdField
 from skolnav.core.tenancy.managers import Guarded
 from skolnav.core.tenancy.viewer import Viewer
 
-
-class Channel(models.TextChoices):
-    BELL = "bell"
-    EMAIL = "email"
-    PUSH = "push"
-    SMS = "sms"
+from .kinds import kinds_for
+from .terms import Channel, When
 
 
 class Notice(Guarded):
     """A fact to tell, before it is known to whom: the worker fans it out when it is due."""
 
+    public_id = PublicIdField()
     kind = models.CharField(max_length=60, help_text="A registered kind: information.news_published.")
-    # Recipients follow from the entry's audience; without an entry they stand in `person_ids`.
-    entry = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="+")
+    # What the same fact is known by: told once for each revision.
+    fact = models.CharField(max_length=80)
     revision = models.PositiveIntegerField(default=1)
+    # Recipients follow from the entry's audience, from `person_ids`, or are those that both name.
+    entry = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="+")
     person_ids = models.JSONField(default=list)
+    # Without an entry: the child that the recipients' right to know rests on, if there is one.
+    pupil = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
     params = models.JSONField(default=dict)
-    link_name = models.CharField(max_length=60, blank=True)
+    link_name = models.CharField(max_length=60, help_text="A URL name; the reader's pupil is filled in.")
     link_args = models.JSONField(default=dict)
     due_at = models.DateTimeField()
-    created_at = models.DateTimeField(auto_now_add=True)
+    asked_at = models.DateTimeField(help_text="When somebody last asked for it to be told.")
     fanned_out_at = models.DateTimeField(null=True)
 
     class Meta(Guarded.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "entry", "revision"], condition=~Q(entry=None), name="notice_once_a_revision"
-            )
+            models.UniqueConstraint(fields=["kind", "fact", "revision"], name="notice_once_a_revision")
         ]
         indexes = [models.Index(fields=["due_at"], condition=Q(fanned_out_at=None), name="notice_waiting")]
 
@@ -43,18 +46,23 @@ class Notice(Guarded):
 class Delivery(Guarded):
     """One notice to one person by one channel: exactly once in the books."""
 
+    # Sent by no channel yet, and still to be.
+    WAITING: ClassVar[Q] = Q(sent_at=None, cut_at=None, failed_at=None) & ~Q(channel=Channel.BELL)
+    UNREAD: ClassVar[Q] = Q(channel=Channel.BELL, read_at=None, cut_at=None)
+
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     channel = models.CharField(max_length=5, choices=Channel)
     due_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True, help_text="As the carrier tells; mail servers never do.")
     read_at = models.DateTimeField(null=True)
-    # Cut: the person lost the custody or duty that it rested on, or the fact was withdrawn.
+    # Cut: the custody or duty it rested on is over, a later revision has replaced it, or it is not wanted.
     cut_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True)
-    error = models.CharField(max_length=200, blank=True, help_text="A class of error, never an address.")
+    error = models.CharField(max_length=60, blank=True, help_text="A class of error, never an address.")
 
     class Meta(Guarded.Meta):
         constraints = [models.UniqueConstraint(fields=["notice", "channel", "person"], name="delivery_once")]
@@ -72,16 +80,22 @@ class Delivery(Guarded):
 
     @staticmethod
     def visible_q(viewer: Viewer) -> Q:
-        """One's own, and none that was cut."""
-        return Q(person=viewer.person_id, cut_at=None)
+        """One's own, not cut, while what they rest on still holds today."""
+        return Q(person=viewer.person_id, cut_at=None) & Delivery.holds_for(viewer)
+
+    @staticmethod
+    def holds_for(viewer: Viewer) -> Q:
+        """The deliveries that a person may still meet: the entry reaches them, the child is theirs, the role too."""
+        reached = Exists(Audience.objects.filter(reaches(viewer), entry=OuterRef("notice__entry")))
+        until = "notice__entry__visible_until"
+        by_entry = Q(reached) & (Q(**{until: None}) | Q(**{f"{until}__gt": clock.now()}))
+        by_person = Q(notice__pupil=None) | Q(notice__pupil__in=viewer.pupil_ids)
+        mine = Q(notice__kind__in=[kind.key for kind in kinds_for(viewer)])
+        return mine & ((Q(notice__entry__isnull=False) & by_entry) | (Q(notice__entry=None) & by_person))
 
 
 class Preference(models.Model):
-    """A person's choice for a kind and channel; without a row the kind's default holds."""
-
-    class When(models.TextChoices):
-        AT_ONCE = "at_once"
-        OFF = "off"
+    """A person's choice for a kind and a channel; without a row the kind's default holds."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=60)
@@ -93,7 +107,7 @@ class Preference(models.Model):
 
 
 class Heartbeat(models.Model):
-    """When the worker last swept: the health page reads it."""
+    """When the worker last swept, and last did each of its jobs."""
 
-    name = models.CharField(max_length=20, primary_key=True)
+    name = models.CharField(max_length=60, primary_key=True)
     at = models.DateTimeField()

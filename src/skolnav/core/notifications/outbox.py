@@ -1,0 +1,74 @@
+"""Putting a fact into the outbox, in the transaction that writes it. The worker does the rest."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from skolnav.core.feed.models import Entry
+from skolnav.core.people.models import Person
+from skolnav.core.tenancy import clock
+
+from .kinds import Kind, find_kind
+from .models import Notice
+
+
+def notify(
+    kind: str | Kind,
+    *,
+    revision: int,
+    params: Mapping[str, Any],
+    link_name: str,
+    link_args: Mapping[str, str],
+    due_at: datetime,
+    entry: Entry | None = None,
+    person_ids: Iterable[int] = (),
+    pupil: Person | None = None,
+    fact: str = "",
+) -> Notice:
+    """Have a fact told when it is due (`due_at`: when it is published), to those it concerns at that moment.
+
+    Recipients follow from the audience of `entry`; or they are `person_ids`, and then `pupil` is the child
+    whose custody their right to know rests on; with both it is those of `person_ids` whom the entry reaches.
+    The link leads to the very place; the reader's own pupil is filled in.
+
+    The same `fact` (an entry is one by itself) is told once for each kind and revision. Called again for
+    one that is told already (an edit: same revision), it tells those whom a widened audience has added, and
+    takes it back from those whom it has lost. A higher revision is told anew, in place of the earlier one.
+
+    Needs the tenant's scope and an open transaction. Raises ValueError for an unknown kind, for a notice to
+    nobody, and for one without an entry that does not say by which `fact` it is known.
+    """
+    key = kind.key if isinstance(kind, Kind) else kind
+    people = sorted(set(person_ids))
+    told = {
+        "organiser_id": _organiser_of(key, entry, people, pupil, fact),
+        "entry": entry,
+        "person_ids": people,
+        "pupil": pupil,
+        "params": dict(params),
+        "link_name": link_name,
+        "link_args": dict(link_args),
+        "due_at": due_at,
+        "asked_at": clock.now(),
+        "fanned_out_at": None,
+    }
+    notice, _ = Notice.everything.update_or_create(
+        kind=key, fact=fact or f"entry:{entry.pk if entry else ''}", revision=revision, defaults=told
+    )
+    return notice
+
+
+def _organiser_of(key: str, entry: Entry | None, people: list[int], pupil: Person | None, fact: str) -> int:
+    """The organiser of a notice that can be told; ValueError for others."""
+    if find_kind(key) is None:
+        raise ValueError(f"No kind of notice is called {key}: register it in the box's notices.py.")
+    if entry is not None:
+        return entry.organiser_id
+    if not people:
+        raise ValueError(f"A notice of {key} is for nobody: give an entry or person_ids.")
+    if not fact:
+        raise ValueError(f"A notice of {key} without an entry must say by which fact it is known.")
+    if pupil is not None:
+        return pupil.organiser_id
+    found: int = Person.everything.values_list("organiser_id", flat=True).get(pk=people[0])
+    return found
