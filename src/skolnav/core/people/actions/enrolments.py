@@ -51,8 +51,11 @@ def enrol(
 
 
 @transaction.atomic
-def end_enrolment(*, actor: Viewer | None, enrolment_id: int, last_day: date) -> None:
-    """Let a pupil leave a school after `last_day`, and its groups with it. Raises NotAllowed."""
+def end_enrolment(*, actor: Viewer | None, enrolment_id: int, last_day: date) -> int:
+    """Let a pupil leave a school after `last_day`, and its groups with it; gives who. Raises NotAllowed.
+
+    Callers use `core.accounts.access_changes.end_enrolment`, which cuts what followed from it.
+    """
     enrolment = to_change(Enrolment, actor, enrolment_id)
     pupil, school = enrolment.pupil_id, enrolment.school_id
     record(actor, "end_enrolment", enrolment, pupil=pupil, school=school, last_day=last_day.isoformat())
@@ -60,6 +63,7 @@ def end_enrolment(*, actor: Viewer | None, enrolment_id: int, last_day: date) ->
     for membership in Membership.everything.filter(person=pupil, group__school=school):
         if membership.valid_until is None or membership.valid_until > last_day:
             close(membership, last_day)
+    return pupil
 
 
 @transaction.atomic
@@ -90,8 +94,13 @@ def put_in_group(
 
 
 @transaction.atomic
-def take_out_of_group(*, actor: Viewer | None, membership_id: int, last_day: date | None = None) -> None:
-    """End a membership, at once unless a last day is given. Raises NotAllowed."""
+def take_out_of_group(*, actor: Viewer | None, membership_id: int, last_day: date | None = None) -> int:
+    """End a membership, at once unless a last day is given; gives whose. Raises NotAllowed.
+
+    Callers use `core.accounts.access_changes.take_out_of_group`, which cuts what followed from it.
+    """
     membership = to_change(Membership, actor, membership_id)
     record(actor, "take_out_of_group", membership, person=membership.person_id, group=membership.group_id)
+    person_id = membership.person_id
     close(membership, last_day or yesterday())
+    return person_id
