@@ -2,7 +2,7 @@
 
 import typer
 
-from . import accounts, checks, content, database, importing, server, setting_up
+from . import accounts, checks, content, database, importing, secret_key, server, setting_up
 from .failures import tell_failures
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.add_typer(importing.app, name="import", rich_help_panel=FILL)
 app.add_typer(accounts.app, name="accounts", rich_help_panel=FILL)
 app.command("doctor", rich_help_panel=MEND)(checks.doctor)
 app.command("rebuild-feed", rich_help_panel=MEND)(content.rebuild_feed)
+app.command("rotate-secrets", rich_help_panel=MEND)(secret_key.rotate_secrets)
 
 
 def main() -> None:
