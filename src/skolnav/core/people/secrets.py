@@ -3,7 +3,7 @@
 Every key is derived from SECRET_KEY, one per purpose (HKDF, RFC 5869), so that none of them opens another's
 lock. To change SECRET_KEY, move the old one to SECRET_KEY_FALLBACKS: it still decrypts and is still searched.
 Saving a row writes with the present key; when all rows are saved anew, the old key can go.
-Why so, and what it does not protect against: docs/decisions/encryption.md.
+Why so, and what it does not protect against: docs/decisions/0010-encrypted-columns.md.
 """
 
 import base64
