@@ -54,6 +54,8 @@ def url(name: str, **values: object) -> str:
         values = {key: value for key, value in values.items() if value is not None}
     shape = _shape(name, tuple(values))
     if shape is not None:
+        if not values:
+            return shape[0]
         texts = [str(value) for value in values.values()]
         if all(kind.fullmatch(text) for kind, text in zip(shape[1], texts, strict=True)):
             return shape[0].format(*texts)
@@ -62,8 +64,19 @@ def url(name: str, **values: object) -> str:
 
 def url_if_there(name: str, **values: object) -> str:
     """The same, or an empty text where the page is not built or installed: no dead links."""
+    if not values:
+        return _plain(name)
     try:
         return url(name, **values)
+    except NoReverseMatch:
+        return ""
+
+
+@lru_cache(maxsize=256)
+def _plain(name: str) -> str:
+    """A missing page is remembered too: to find that out takes Django longer than anything else here."""
+    try:
+        return reverse(name)
     except NoReverseMatch:
         return ""
 
@@ -77,4 +90,5 @@ def static(path: str) -> str:
 def forget_addresses() -> None:
     """For tests that change the URLs or the storage."""
     _shape.cache_clear()
+    _plain.cache_clear()
     static.cache_clear()

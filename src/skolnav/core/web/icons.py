@@ -10,6 +10,6 @@ from .addresses import static
 @lru_cache(maxsize=512)
 def icon(name: str, extra: str = "") -> Markup:
     """The drawing `name` of static/web/icons.svg (its ids are Lucide's names); `extra` is one more class."""
-    return Markup('<svg class="{}" width="22" height="22" aria-hidden="true"><use href="{}#{}"></use></svg>').format(
-        f"i {extra}".strip(), static("web/icons.svg"), name
-    )
+    return Markup(
+        '<svg class="{}" width="22" height="22" aria-hidden="true"><use href="{}#{}"></use></svg>'
+    ).format(f"i {extra}".strip(), static("web/icons.svg"), name)

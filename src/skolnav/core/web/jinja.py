@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.template.backends.jinja2 import Jinja2
-from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
-from . import icons, words
+from . import speech, words
 from .addresses import static, url, url_if_there
+from .badges import badge_child
+from .icons import icon
 from .once import new_form_id
+from .printing import PlainPrinting, printed
 
 
 class Jinja2Templates(Jinja2):
@@ -17,16 +19,27 @@ class Jinja2Templates(Jinja2):
     app_dirname = "templates"
 
 
+class OurEnvironment(Environment):
+    """Jinja2's, printing values the short way (printing.py)."""
+
+    code_generator_class = PlainPrinting
+    printed = staticmethod(printed)
+
+
 def environment(**options: Any) -> Environment:
     """The one environment. A missing name raises, everything is escaped, `_()` speaks the reader's language."""
     options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     options.setdefault("extensions", []).append("jinja2.ext.i18n")
-    made = Environment(**options)  # noqa: S701 (Django's backend passes autoescape=True)
-    made.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
-    )
+    made = OurEnvironment(**options)
+    speech.install(made)
     made.globals.update(
-        url=url, url_if_there=url_if_there, static=static, icon=icons.icon, new_form_id=new_form_id
+        url=url,
+        url_if_there=url_if_there,
+        static=static,
+        icon=icon,
+        _badge=badge_child,
+        new_form_id=new_form_id,
     )
-    made.filters.update(words.FILTERS)
+    # As filters of a constant these are worked out once, when the template is compiled: `{{ "bell"|icon }}`.
+    made.filters.update(words.FILTERS, icon=icon, static=static)
     return made

@@ -122,7 +122,11 @@ class Shell:
     @cached_property
     def other_hats(self) -> list[tuple[Hat, str]]:
         """The person's other hats and where they begin."""
-        starts: dict[Hat, str] = {"family": "home:start", "staff": "workplace:start", "office": "office:start"}
+        starts: dict[Hat, str] = {
+            "family": "home:start",
+            "staff": "workplace:start",
+            "office": "office:start",
+        }
         others = ((hat, url_if_there(starts[hat])) for hat in self.hats if hat != self.hat)
         return [(hat, address) for hat, address in others if address]
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, get_language_bidi, gettext
 from markupsafe import Markup, escape
 
 from skolnav.core.tenancy import clock
@@ -85,8 +85,9 @@ def say_time(value: time | datetime) -> str:
 
 
 def say_times(start: time | datetime, end: time | datetime) -> str:
-    """ "08.10–14.20"."""
-    return f"{say_time(start)}–{say_time(end)}"
+    """ "08.10–14.20"; held together from left to right also in a text that runs the other way."""
+    times = f"{say_time(start)}–{say_time(end)}"
+    return f"\u2066{times}\u2069" if get_language_bidi() else times
 
 
 def say_moment(value: datetime) -> str:

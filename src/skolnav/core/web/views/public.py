@@ -59,7 +59,7 @@ def language(request: HttpRequest) -> HttpResponse:
             chosen,
             max_age=_A_YEAR,
             secure=settings.LANGUAGE_COOKIE_SECURE,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
         )
     return response
 

@@ -18,7 +18,9 @@ form?.addEventListener("input", () => {
 });
 
 // The eye: a password can be read while it is typed.
-form?.querySelector("[data-show]")?.addEventListener("click", (event) => {
+const eye = form?.querySelector("[data-show]");
+eye?.removeAttribute("hidden");
+eye?.addEventListener("click", (event) => {
   const field = form.elements[event.currentTarget.dataset.show];
   const shown = field.type === "password";
   field.type = shown ? "text" : "password";
