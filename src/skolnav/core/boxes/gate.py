@@ -20,6 +20,7 @@ class BoxGate:
         box = find_box(request.resolver_match.namespace) if request.resolver_match.namespace else None
         if box is None or request.viewer is None:
             return
+        request.box = box  # the page shell shows whose page it is
         viewer = request.viewer
         if request.resolver_match.namespace.endswith("_staff"):
             schools = viewer.staff_school_ids
