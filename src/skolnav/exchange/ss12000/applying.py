@@ -50,7 +50,7 @@ def apply_plan(plan: Plan, organiser_pk: int, known: Mapping[Ref, int], progress
         writer.change(name, plan.of(name, Action.CHANGE))
     for name in reversed(ORDER):
         writer.end(name, plan.of(name, Action.END))
-    cut_what_follows(plan.of("duties", Action.END))
+    cut_what_follows(plan)
 
 
 class _Writer:
@@ -91,7 +91,7 @@ class _Writer:
                 if name in WITH_VERSION and values:
                     values["version"] = F("version") + 1
                 if values:
-                    manager.filter(pk=change.pk).update(**values)
+                    manager.filter(pk=change.pk or 0).update(**values)
                 self.keys.setdefault(change.ref, change.pk or 0)
             self._protect(part)
             self._log(act, model, [(change.pk, {"fields": sorted(change.values)}) for change in part])
@@ -137,7 +137,7 @@ def raise_protection(person_pk: int, marking: str) -> None:
     """Set a protection, or make the open one stricter; a request to lower it falls either way."""
     protection = set_protection(actor=None, person_id=person_pk, marking=marking, source=Source.IMPORT)
     if protection.marking != marking or protection.lowering_asked_at:
-        Protection.everything.filter(pk=protection.pk).update(
+        Protection.everything.filter(person=person_pk, lowered_at=None).update(
             marking=marking, lowering_asked_at=None, lowering_asked_by_id=None
         )
 

@@ -137,7 +137,7 @@ def _deleted(source: Source, notes: Notes) -> dict[str, frozenset[str]]:
 
 
 def _report_contradictions(reading: Reading) -> None:
-    lists = {
+    lists: Mapping[EntityType, Mapping[str, object]] = {
         EntityType.ORGANISATIONS: reading.organisations.rows,
         EntityType.PERSONS: reading.persons.rows,
         EntityType.GROUPS: reading.groups.rows,

@@ -60,7 +60,7 @@ class ImportReport:
             report[name] = self.counts(name)
             if not self.is_written:
                 report[name] |= {
-                    "changes": [_as_json(change) for change in self.plan.changes if change.list == name]
+                    "changes": [_as_json(change) for change in self.plan.changes if change.kind == name]
                 }  # type: ignore[operator]
         report["problems"] = [
             {"type": str(one.type), "id": one.id, "reason": str(one.reason), "message": one.message}
@@ -114,7 +114,7 @@ def _changes_table(changes: Sequence[Change]) -> Table | str:
     order = [Action.END, Action.CHANGE, Action.CREATE]
     table = Table("would be", "list", "who or what", "why", title=f"{len(changes)} changes")
     for change in sorted(changes, key=lambda one: (order.index(one.action), one.follows)):
-        table.add_row(VERBS[change.action], change.list, escape(change.name), escape(change.reason))
+        table.add_row(VERBS[change.action], change.kind, escape(change.name), escape(change.reason))
     return table
 
 

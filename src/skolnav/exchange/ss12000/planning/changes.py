@@ -32,19 +32,19 @@ class Action(StrEnum):
 class Ref:
     """A row by its key in the source; the school is part of a duty's."""
 
-    list: str
+    kind: str
     id: str
 
     @classmethod
-    def to(cls, list: str, *key: str) -> "Ref":
-        return cls(list, "@".join(key))
+    def to(cls, kind: str, *key: str) -> "Ref":
+        return cls(kind, "@".join(key))
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A row as the source has it. A Ref among the values becomes a foreign key when it is written."""
 
-    list: str
+    kind: str
     id: str
     key: tuple[str, ...]
     name: str
@@ -53,13 +53,15 @@ class Wanted:
     # Written when the row is created: what its key says, and what is the office's from then on.
     initial: Mapping[str, object] = field(default_factory=dict)
     period: Period | None = None
+    # The key holds the source's own id: what was ended here and comes back is the same row, not a new one.
+    is_unique: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Existing:
     """A row as the database has it. `is_local`: the office made it, so an import leaves it alone."""
 
-    list: str
+    kind: str
     pk: int
     id: str
     key: tuple[str, ...]
@@ -77,7 +79,7 @@ class Change:
     """One row to write, told by name and reason. `follows`: it ends because what it hangs on ends."""
 
     action: Action
-    list: str
+    kind: str
     id: str
     key: tuple[str, ...]
     name: str
@@ -88,7 +90,7 @@ class Change:
 
     @property
     def ref(self) -> Ref:
-        return Ref.to(self.list, *self.key)
+        return Ref.to(self.kind, *self.key)
 
 
 @dataclass(slots=True)
@@ -102,13 +104,13 @@ class Plan:
     # Rows of the source that were living before the run, by list: what removals are measured against.
     living: Counter[str] = field(default_factory=Counter)
 
-    def of(self, list: str, action: Action) -> list[Change]:
-        return [change for change in self.changes if change.list == list and change.action is action]
+    def of(self, kind: str, action: Action) -> list[Change]:
+        return [change for change in self.changes if change.kind == kind and change.action is action]
 
-    def count(self, list: str, action: Action) -> int:
+    def count(self, kind: str, action: Action) -> int:
         organiser = self.organiser
-        is_organiser = organiser is not None and (organiser.list, organiser.action) == (list, action)
-        return len(self.of(list, action)) + is_organiser
+        is_organiser = organiser is not None and (organiser.kind, organiser.action) == (kind, action)
+        return len(self.of(kind, action)) + is_organiser
 
     def add(self, comparison: "Comparison") -> None:
         self.changes += comparison.changes

@@ -11,7 +11,7 @@ EndReason = Callable[[Existing], str]
 
 
 def compare(
-    list_name: str,
+    kind: str,
     wanted: Iterable[Wanted],
     existing: Iterable[Existing],
     *,
@@ -29,36 +29,34 @@ def compare(
     there: dict[tuple[str, ...], list[Existing]] = defaultdict(list)
     for row in existing:
         there[row.key].append(row)
-        result.living[list_name] += row.is_living and not row.is_local
-    for row in wanted:
-        match = _match(row, there[row.key])
-        if match is None:
-            result.changes.append(_creation(row, today))
-            continue
-        there[row.key].remove(match)
-        change = None if match.is_local else _change(row, match, today)
+        result.living[kind] += row.is_living and not row.is_local
+    for want in wanted:
+        match = _match(want, there[want.key])
+        if match:
+            there[want.key].remove(match)
+        change = _change(want, match, today) if match else _creation(want, today)
         if change:
             result.changes.append(change)
         else:
-            result.unchanged[list_name] += 1
+            result.unchanged[kind] += 1
     left = [row for rows in there.values() for row in rows if row.is_living and not row.is_local]
     for row in left:
         if is_kept(row):
-            result.unchanged[list_name] += 1
-        else:
-            result.changes.append(
-                Change(
-                    Action.END,
-                    list_name,
-                    row.id,
-                    row.key,
-                    row.name,
-                    end_reason(row),
-                    row.pk,
-                    ending(row),
-                    follows=follows(row),
-                )
+            result.unchanged[kind] += 1
+            continue
+        result.changes.append(
+            Change(
+                Action.END,
+                kind,
+                row.id,
+                row.key,
+                row.name,
+                end_reason(row),
+                row.pk,
+                ending(row),
+                follows(row),
             )
+        )
     return result
 
 
@@ -68,17 +66,19 @@ def _match(row: Wanted, candidates: list[Existing]) -> Existing | None:
         return candidates[0] if candidates else None
     same = [one for one in candidates if one.valid_from == row.period.start]
     running = [one for one in candidates if one.is_living]
-    return next(iter(same or running), None)
+    return next(iter(same or running or (candidates if row.is_unique else [])), None)
 
 
 def _creation(row: Wanted, today: date) -> Change:
     values = {**row.values, **row.initial}
     if row.period:
         values |= _period_values(row, None, today)
-    return Change(Action.CREATE, row.list, row.id, row.key, row.name, "new in the source", None, values)
+    return Change(Action.CREATE, row.kind, row.id, row.key, row.name, "new in the source", None, values)
 
 
 def _change(row: Wanted, match: Existing, today: date) -> Change | None:
+    if match.is_local:
+        return None
     wanted = dict(row.values)
     current = dict(match.values)
     if row.period:
@@ -92,7 +92,7 @@ def _change(row: Wanted, match: Existing, today: date) -> Change | None:
         reason, action = f"ends on {ends_on} in the source", Action.END
     else:
         reason, action = named_fields(differing), Action.CHANGE
-    return Change(action, row.list, row.id, row.key, row.name, reason, match.pk, differing)
+    return Change(action, row.kind, row.id, row.key, row.name, reason, match.pk, differing)
 
 
 def _period_values(row: Wanted, match: Existing | None, today: date) -> Mapping[str, object]:

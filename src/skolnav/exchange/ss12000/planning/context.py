@@ -58,25 +58,25 @@ class Context:
             self.names[id] = f"{person.given_name} {person.family_name}".strip()
         self.names.update(dict.fromkeys(protected, HIDDEN_NAME))
 
-    def place(self, list: str, id: str, found: str | Reason, field: str) -> str | None:
+    def place(self, kind: str, id: str, found: str | Reason, field: str) -> str | None:
         """The school unit, or None: reported, and nothing under this row is ended on its account."""
         if not isinstance(found, Reason):
             return found
-        self.report(list, id, found, field)
-        self.uncertain.add((list, id))
+        self.report(kind, id, found, field)
+        self.uncertain.add((kind, id))
         return None
 
     def knows_person(self, id: str) -> bool:
         return id in self.reading.persons.rows
 
     def takes_part(
-        self, list: str, id: str, person: str, field: str, unknown: Reason = Reason.UNKNOWN_PERSON
+        self, kind: str, id: str, person: str, field: str, unknown: Reason = Reason.UNKNOWN_PERSON
     ) -> bool:
         """Whether a row may tie this person; an unknown one is reported, a deceased one is not tied."""
         if self.knows_person(person):
             return person not in self.deceased
         if not self.reading.persons.may_hold(person):
-            self.report(list, id, unknown, field, person)
+            self.report(kind, id, unknown, field, person)
         return False
 
     def unit_name(self, id: str) -> str:
@@ -84,14 +84,15 @@ class Context:
         return unit.name if unit else "?"
 
     def is_running(self, row: Any) -> bool:
-        return row.valid_until is None or row.valid_until >= self.today
+        until: date | None = row.valid_until
+        return until is None or until >= self.today
 
     def is_local(self, row: Any) -> bool:
-        return row.source != Source.IMPORT
+        return bool(row.source != Source.IMPORT)
 
     def compare(
         self,
-        list: str,
+        kind: str,
         wanted: Iterable[Wanted],
         existing: Iterable[Existing],
         *,
@@ -100,7 +101,7 @@ class Context:
     ) -> None:
         """Adds to the plan what this list needs."""
         ended = self.plan.ended_refs()
-        deleted = self.reading.deleted.get(list, frozenset())
+        deleted = self.reading.deleted.get(kind, frozenset())
 
         def end_reason(row: Existing) -> str:
             if row.id in deleted:
@@ -112,7 +113,7 @@ class Context:
 
         self.plan.add(
             compare(
-                list,
+                kind,
                 wanted,
                 existing,
                 today=self.today,

@@ -50,6 +50,7 @@ def _wanted(context: Context, duty: Duty) -> list[Wanted]:
             {"role": duty.role, "signature": duty.signature, "person": person},
             {"source_id": duty.id, "school": Ref.to("organisations", unit)},
             duty.period,
+            is_unique=True,
         )
         for unit in context.duty_units[duty.id]
     ]

@@ -41,6 +41,7 @@ def _wanted(context: Context, group: Group) -> Wanted | None:
         {"name": group.name, "kind": group.kind, "school": Ref.to("organisations", unit)},
         {"source_id": group.id},
         group.period,
+        is_unique=True,
     )
 
 

@@ -1,6 +1,7 @@
 """The organiser and its school units. A "Skola" and what else stands between them hold no rows of their own."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from skolnav.exchange.ss12000.entities import Organisation
 from skolnav.exchange.ss12000.problems import Reason
@@ -31,7 +32,7 @@ def plan_organisations(context: Context, organiser_id: str | None) -> None:
         wanted,
         existing,
         is_kept=lambda row: context.reading.organisations.may_hold(row.id),
-        ending=lambda row: {"ended_on": context.today},
+        ending=lambda row: {"ended_on": context.today - timedelta(days=1)},
     )
 
 

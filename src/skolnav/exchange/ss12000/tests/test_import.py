@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from rich.console import Console
 
+from skolnav.core.accounts.models import Account
 from skolnav.core.audit.models import AuditRecord
 from skolnav.core.people.actions.persons import create_person
 from skolnav.core.people.actions.protection import set_protection
@@ -214,6 +215,19 @@ def test_a_removal_ends_access_at_once_and_deletes_nothing(lists: dict[str, Any]
         assert not custody("father").filter(Guardianship.gives_access_on(clock.today())).exists()
         assert custody("mother").filter(Guardianship.gives_access_on(clock.today())).exists()
     assert outcome(bring_in(lists)) == {}
+
+
+def test_a_guardian_without_children_left_is_logged_out_at_once(lists: dict[str, Any]) -> None:
+    bring_in(lists)
+    with inside():
+        person = Person.everything.get(source_id="father")
+        account = Account.objects.create(person=person, organiser_id=person.organiser_id, username="sten")
+    for id in ("kim", "alva"):
+        by_id(lists["persons"], id)["responsibles"].pop()
+
+    bring_in(lists, accept_removals=True)
+
+    assert Account.objects.get(pk=account.pk).session_epoch > account.session_epoch
 
 
 def test_a_person_who_is_gone_takes_their_ties_along(lists: dict[str, Any]) -> None:
