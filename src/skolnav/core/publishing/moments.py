@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from skolnav.core.tenancy import clock
+from skolnav.core.web import fields
 
 
 class SkippedHour(ValueError):
@@ -26,11 +26,10 @@ def stockholm(written: datetime) -> datetime:
     return moment
 
 
-class MomentField(forms.DateTimeField):
-    """One field for day and time (`<input type="datetime-local">`), cleaned to an aware moment."""
+class MomentField(fields.MomentField):
+    """Day and time in one field, to an aware moment: refuses the hour that is not, takes the one that is two."""
 
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    input_formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H.%M"]
+    input_formats = [*fields.MomentField.input_formats, "%Y-%m-%dT%H:%M:%S"]
     default_error_messages = {
         "invalid": _("Skriv dag och klockslag, till exempel 2026-11-26 07:30."),
         "skipped": _(

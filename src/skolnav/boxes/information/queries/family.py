@@ -1,0 +1,223 @@
+"""What a family reads: news with its marks, files by folder, links. Each page in a fixed number of statements."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from skolnav.boxes.information.models import (
+    Document,
+    DocumentAudience,
+    Link,
+    LinkAudience,
+    NewsAudience,
+    NewsItem,
+)
+from skolnav.core.access.viewer import PupilInCare, Viewer
+from skolnav.core.feed.models import Entry, Seen
+from skolnav.core.feed.seen import mark_seen
+from skolnav.core.files.models import StoredFile
+from skolnav.core.files.queries import files_by_owner, files_of
+from skolnav.core.people.models import Person
+from skolnav.core.publishing.models import Target, concerned, reaches_pupils_q
+from skolnav.core.publishing.text import for_search
+from skolnav.core.tenancy import clock
+
+PER_PAGE = 20
+_NEWS = NewsItem._meta.label_lower
+
+
+@dataclass(frozen=True, slots=True)
+class NewsLine:
+    """An item of news in a list, as one reader meets it."""
+
+    item: NewsItem
+    pupils: tuple[PupilInCare, ...]
+    writer: str
+    published_at: datetime
+    is_new: bool
+    is_waiting: bool
+    has_files: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewsPage:
+    """An item with all that its own page shows."""
+
+    item: NewsItem
+    pupils: tuple[PupilInCare, ...]
+    writer: str
+    published_at: datetime
+    pictures: Sequence[StoredFile]
+    files: Sequence[StoredFile]
+    is_waiting: bool
+    confirmed_at: datetime | None
+    is_met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What lies under one name on the shelf."""
+
+    name: str
+    things: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A document with its file, or a link."""
+
+    row: Document | Link
+    pupils: tuple[PupilInCare, ...]
+    file: StoredFile | None = None
+
+
+def news_list(
+    viewer: Viewer, pupils: Sequence[PupilInCare], *, search: str = "", page: str | int = 1
+) -> tuple[Page[Any], list[NewsLine]]:
+    """A page of news about the pupils: what waits for "Jag har läst" first, then the newest. Three statements."""
+    found = _with_marks(_news_of(viewer, pupils), viewer)
+    for word in for_search(search).split():
+        found = found.filter(words__contains=word)
+    found = found.order_by("-is_waiting", "-publication__published_at", "-pk").prefetch_related("audiences")
+    shown = Paginator(found, PER_PAGE).get_page(page)
+    return shown, [_line(item, pupils) for item in shown]
+
+
+def news_page(viewer: Viewer, pupils: Sequence[PupilInCare], public_id: str) -> NewsPage:
+    """One item. Three statements; Http404 when it does not reach the viewer about these pupils."""
+    item: Any = (
+        _with_marks(_news_of(viewer, pupils), viewer)
+        .prefetch_related("audiences")
+        .get_or_404(public_id=public_id)
+    )
+    return page_of(
+        item,
+        list(files_of(item)),
+        concerned(item.targets, pupils),
+        published_at=item.publication.published_at,
+        is_waiting=item.is_waiting,
+        confirmed_at=item.done_at if item.seen_revision == item.revision else None,
+        is_met=item.seen_revision == item.revision,
+    )
+
+
+def page_of(
+    item: NewsItem,
+    files: Sequence[StoredFile],
+    pupils: tuple[PupilInCare, ...] = (),
+    *,
+    published_at: datetime,
+    is_waiting: bool,
+    confirmed_at: datetime | None = None,
+    is_met: bool = False,
+) -> NewsPage:
+    """The page of an item that is at hand, saved or not: the preview shows it so."""
+    return NewsPage(
+        item,
+        pupils,
+        writer_of(item.author),
+        published_at,
+        [file for file in files if file.is_picture],
+        [file for file in files if not file.is_picture],
+        is_waiting,
+        confirmed_at,
+        is_met,
+    )
+
+
+def documents(viewer: Viewer, pupils: Sequence[PupilInCare]) -> list[Folder]:
+    """The files about the pupils, by folder. Three statements."""
+    rows = _shelf(Document, DocumentAudience, viewer, pupils)
+    files = files_by_owner(Document._meta.label_lower, [row.pk for row in rows])
+    return _folders(
+        Thing(row, concerned(row.targets, pupils), next(iter(files[row.pk]), None)) for row in rows
+    )
+
+
+def links(viewer: Viewer, pupils: Sequence[PupilInCare]) -> list[Folder]:
+    """The links about the pupils, by folder. Two statements."""
+    rows = _shelf(Link, LinkAudience, viewer, pupils)
+    return _folders(Thing(row, concerned(row.targets, pupils)) for row in rows)
+
+
+def meet_shelf(viewer: Viewer, folders: Iterable[Folder]) -> None:
+    """Opening the list is meeting what is in it: note it for what is not noted yet. One or two statements."""
+    rows = [thing.row for folder in folders for thing in folder.things]
+    if not rows:
+        return
+    met = Seen.objects.filter(
+        person=viewer.person_id, entry=OuterRef("pk"), revision__gte=OuterRef("revision")
+    )
+    entries = Entry.everything.filter(
+        ~Exists(met), source_type=rows[0]._meta.label_lower, source_id__in=[row.pk for row in rows]
+    )
+    mark_seen(viewer.person_id, list(entries))
+
+
+def writer_of(author: Person | None) -> str:
+    """The writer's name; nothing for one whose identity is protected, or who is gone."""
+    return "" if author is None or author.is_protected else author.full_name
+
+
+def _news_of(viewer: Viewer, pupils: Sequence[PupilInCare]) -> Any:
+    return (
+        NewsItem.objects.visible_to(viewer)
+        .filter(reaches_pupils_q(NewsAudience, viewer, pupils))
+        .select_related("publication", "author")
+        .defer("words")
+    )
+
+
+def _with_marks(found: QuerySet[NewsItem], viewer: Viewer) -> Any:
+    """What the viewer has met and confirmed, beside each item."""
+    mine = Seen.objects.filter(
+        person=viewer.person_id, entry__source_type=_NEWS, entry__source_id=OuterRef("pk")
+    )
+    is_done = Q(done_at__isnull=False, seen_revision__gte=F("revision"))
+    return found.annotate(
+        seen_revision=Subquery(mine.values("revision")[:1]), done_at=Subquery(mine.values("done_at")[:1])
+    ).annotate(
+        is_waiting=Case(
+            When(Q(is_important=True) & ~is_done, then=Value(True)),
+            default=Value(False),
+            output_field=BooleanField(),
+        ),
+        has_files=Exists(StoredFile.everything.filter(owner_type=_NEWS, owner_id=OuterRef("pk"))),
+    )
+
+
+def _line(item: Any, pupils: Sequence[PupilInCare]) -> NewsLine:
+    targets = item.targets
+    published_at = item.publication.published_at
+    return NewsLine(
+        item,
+        concerned(targets, pupils),
+        writer_of(item.author),
+        published_at,
+        is_new=(item.seen_revision or 0) < item.revision and _is_recent(targets, pupils, published_at),
+        is_waiting=item.is_waiting,
+        has_files=item.has_files,
+    )
+
+
+def _is_recent(targets: Sequence[Target], pupils: Sequence[PupilInCare], at: datetime) -> bool:
+    """What was out before a pupil came is there to read, but never new to the family."""
+    day = at.astimezone(clock.STOCKHOLM).date()
+    return any(
+        pupil.keys[target.key] <= day for target in targets for pupil in pupils if target.key in pupil.keys
+    )
+
+
+def _shelf(model: Any, audience: Any, viewer: Viewer, pupils: Sequence[PupilInCare]) -> list[Any]:
+    found = model.objects.visible_to(viewer).filter(reaches_pupils_q(audience, viewer, pupils))
+    return list(found.order_by("folder", "title").prefetch_related("audiences"))
+
+
+def _folders(things: Iterable[Thing]) -> list[Folder]:
+    """By name; what lies in no folder comes first."""
+    return [Folder(name, list(found)) for name, found in groupby(things, key=lambda thing: thing.row.folder)]

@@ -1,0 +1,54 @@
+"""The families' side: news, files, links."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from skolnav.boxes.information.actions.reading import confirm_news, open_news
+from skolnav.boxes.information.models import NewsItem
+from skolnav.boxes.information.queries import family as queries
+from skolnav.boxes.information.rules import may_read
+from skolnav.core.access.pages import HubRequest, page
+from skolnav.core.web import render
+from skolnav.core.web.addresses import url
+
+
+@page(may_read)
+def index(request: HubRequest, pupil: str | None = None) -> HttpResponse:
+    pupils = request.viewer.chosen(pupil)
+    search = request.GET.get("q", "").strip()
+    shown, lines = queries.news_list(request.viewer, pupils, search=search, page=request.GET.get("sida", 1))
+    return render(request, "information/index.html", {"page": shown, "lines": lines, "search": search})
+
+
+@page(may_read)
+def news(request: HubRequest, item: str, pupil: str | None = None) -> HttpResponse:
+    found = queries.news_page(request.viewer, request.viewer.chosen(pupil), item)
+    if not found.is_met:
+        open_news(actor=request.viewer, item=found.item)
+    return render(request, "information/news.html", {"news": found})
+
+
+@require_POST
+@page(may_read)
+def confirm(request: HubRequest, item: str, pupil: str | None = None) -> HttpResponse:
+    found = NewsItem.objects.visible_to(request.viewer).get_or_404(public_id=item)
+    confirm_news(actor=request.viewer, item=found)
+    back = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    return redirect(back if is_ours else url("information:news", item=item, pupil=pupil))
+
+
+@page(may_read)
+def files(request: HubRequest, pupil: str | None = None) -> HttpResponse:
+    folders = queries.documents(request.viewer, request.viewer.chosen(pupil))
+    queries.meet_shelf(request.viewer, folders)
+    return render(request, "information/files.html", {"folders": folders})
+
+
+@page(may_read)
+def links(request: HubRequest, pupil: str | None = None) -> HttpResponse:
+    folders = queries.links(request.viewer, request.viewer.chosen(pupil))
+    queries.meet_shelf(request.viewer, folders)
+    return render(request, "information/links.html", {"folders": folders})

@@ -1,0 +1,188 @@
+"""The staff's side of news: the list, the form, the preview, and what is done to an item that stands."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from skolnav.boxes.information.actions import news as actions
+from skolnav.boxes.information.forms.news import NewsForm
+from skolnav.boxes.information.models import NewsItem
+from skolnav.boxes.information.queries import family as family_queries
+from skolnav.boxes.information.queries import staff as queries
+from skolnav.boxes.information.rules import may_work, may_write
+from skolnav.core.access.pages import HubRequest, page
+from skolnav.core.feed.models import Side
+from skolnav.core.files.queries import files_of
+from skolnav.core.people.models import Person
+from skolnav.core.tenancy import clock
+from skolnav.core.tenancy.versions import EditedMeanwhile
+from skolnav.core.web import render
+from skolnav.core.web.once import once
+
+SEEN_BY = {"vardnadshavare": Side.GUARDIANS, "elev": Side.PUPILS}
+
+
+@page(may_work)
+def index(request: HubRequest) -> HttpResponse:
+    state, search = request.GET.get("visa", ""), request.GET.get("q", "").strip()
+    shown, pieces = queries.pieces(
+        request.viewer, state=state, search=search, page=request.GET.get("sida", 1)
+    )
+    context = {"page": shown, "pieces": pieces, "state": state, "states": queries.STATES, "search": search}
+    return render(request, "information/staff/index.html", context)
+
+
+@page(may_write)
+def new(request: HubRequest) -> HttpResponse:
+    form = NewsForm(request.POST or None, request.FILES or None, viewer=request.viewer)
+    if form.is_valid():
+        return once(request, lambda: _save(request, form, None))
+    return _form(request, form, None)
+
+
+@page(may_work)
+def change(request: HubRequest, item: str) -> HttpResponse:
+    found = _mine(request, item)
+    form = NewsForm(request.POST or None, request.FILES or None, viewer=request.viewer, item=found)
+    if not form.is_valid():
+        return _form(request, form, found)
+    try:
+        return once(request, lambda: _save(request, form, found))
+    except EditedMeanwhile:
+        return _form(request, form, _mine(request, item), is_stale=True)
+
+
+@require_POST
+@page(may_write)
+def preview(request: HubRequest) -> HttpResponse:
+    """The page of what stands in the form, nothing of it saved; the form is still open in its own tab."""
+    item = NewsItem(organiser_id=request.viewer.organiser_id)
+    item.author = Person.everything.get(pk=request.viewer.person_id)
+    form = NewsForm(request.POST, request.FILES, viewer=request.viewer, item=_posted_item(request))
+    if not form.is_valid():
+        return _form(request, form, None)
+    actions.fill(item, form.content)
+    sides = Side(sum({int(target.sides) for target in form.content.audience[:1]}))
+    return _look(request, item, form.content.files, sides, request.POST.get("som", ""))
+
+
+@page(may_work)
+def look(request: HubRequest, item: str) -> HttpResponse:
+    """The page of an item as it is saved."""
+    found = _mine(request, item)
+    sides = Side(sum({target.sides for target in found.targets[:1]}))
+    return _look(request, found, list(files_of(found)), sides, request.GET.get("som", ""))
+
+
+@page(may_work)
+def withdraw(request: HubRequest, item: str) -> HttpResponse:
+    found = _mine(request, item)
+    if request.method != "POST":
+        return render(request, "information/staff/withdraw.html", {"item": found})
+    actions.withdraw_news(actor=request.viewer, item=found)
+    messages.success(request, _("Nyheten är återkallad."))
+    return redirect("information_staff:change", item)
+
+
+@require_POST
+@page(may_work)
+def publish_again(request: HubRequest, item: str) -> HttpResponse:
+    actions.publish_news(actor=request.viewer, item=_mine(request, item))
+    messages.success(request, _("Nyheten är publicerad igen."))
+    return redirect("information_staff:change", item)
+
+
+@require_POST
+@page(may_write)
+def copy(request: HubRequest, item: str) -> HttpResponse:
+    found = _mine(request, item)
+    return once(request, lambda: _copied(request, found))
+
+
+@page(may_work)
+def delete(request: HubRequest, item: str) -> HttpResponse:
+    found = _mine(request, item)
+    if queries.kind_of(found) != "draft":
+        raise Http404
+    if request.method != "POST":
+        return render(request, "information/staff/delete.html", {"item": found})
+    actions.delete_draft(actor=request.viewer, item=found)
+    messages.success(request, _("Utkastet är borttaget."))
+    return redirect("information_staff:index")
+
+
+def _mine(request: HubRequest, public_id: str) -> Any:
+    found = NewsItem.objects.editable_by(request.viewer).select_related("publication", "withdrawal", "author")
+    return found.prefetch_related("audiences").get_or_404(public_id=public_id)
+
+
+def _posted_item(request: HubRequest) -> Any:
+    """The item whose form asks for a preview; its files and audience are the form's too."""
+    public_id = request.POST.get("item", "")
+    return _mine(request, public_id) if public_id else None
+
+
+def _save(request: HubRequest, form: NewsForm, item: NewsItem | None) -> HttpResponse:
+    """Do what the pressed button says, say so, and lead to the item."""
+    do, data = request.POST.get("do"), form.cleaned_data
+    if item is None:
+        item = actions.write_news(actor=request.viewer, content=form.content)
+    else:
+        version = int(request.POST.get("version") or 0)
+        item = actions.change_news(
+            actor=request.viewer,
+            item=item,
+            version=version,
+            content=form.content,
+            is_minor=not data["is_marked"],
+        )
+    if do == "publish":
+        actions.publish_news(actor=request.viewer, item=item, at=data["publish_at"])
+        messages.success(
+            request,
+            _("Nyheten kommer ut vid den tid du valde.")
+            if data["publish_at"]
+            else _("Nyheten är publicerad."),
+        )
+    else:
+        messages.success(request, _("Utkastet är sparat.") if do == "draft" else _("Ändringen är sparad."))
+    return redirect("information_staff:change", item.public_id)
+
+
+def _copied(request: HubRequest, item: NewsItem) -> HttpResponse:
+    made = actions.copy_news(actor=request.viewer, item=item)
+    messages.success(request, _("Här är kopian, ett utkast. Bilder och filer följer inte med."))
+    return redirect("information_staff:change", made.public_id)
+
+
+def _form(request: HubRequest, form: NewsForm, item: Any, *, is_stale: bool = False) -> HttpResponse:
+    """The form; `is_stale` when somebody saved the item meanwhile: theirs stands beside, and saving again is meant."""
+    version = (
+        request.POST.get("version")
+        if item and form.is_bound and not is_stale
+        else (item.version if item else 1)
+    )
+    context = {
+        "form": form,
+        "item": item,
+        "state": queries.kind_of(item) if item else "draft",
+        "version": version,
+        "theirs": item if is_stale else None,
+        "now": clock.now(),
+    }
+    return render(request, "information/staff/write.html", context, status=200 if not form.errors else 422)
+
+
+def _look(request: HubRequest, item: NewsItem, files: Any, sides: Side, seen_by: str) -> HttpResponse:
+    side = SEEN_BY.get(seen_by, Side.GUARDIANS)
+    news = family_queries.page_of(item, files, published_at=_moment(item), is_waiting=item.is_important)
+    context = {"news": news, "seen_by": seen_by, "is_reached": bool(sides & side), "item": item}
+    return render(request, "information/staff/look.html", context)
+
+
+def _moment(item: Any) -> Any:
+    return item.publication.published_at if hasattr(item, "publication") else clock.now()

@@ -1,0 +1,35 @@
+"""Who has read an item, and a reminder for those who have not."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from skolnav.boxes.information.actions.reading import remind_readers
+from skolnav.boxes.information.queries.readers import item_of_writer, reading_of, to_remind
+from skolnav.boxes.information.rules import may_work
+from skolnav.core.access.pages import HubRequest, page
+from skolnav.core.web import render
+from skolnav.core.web.once import once
+
+
+@page(may_work)
+def readers(request: HubRequest, item: str) -> HttpResponse:
+    found = item_of_writer(request.viewer, item)
+    reading = reading_of(request.viewer, found, only_unread=request.GET.get("visa") != "alla")
+    return render(request, "information/staff/readers.html", {"item": found, "reading": reading})
+
+
+@require_POST
+@page(may_work)
+def remind(request: HubRequest, item: str) -> HttpResponse:
+    found = item_of_writer(request.viewer, item)
+
+    def act() -> HttpResponse:
+        many = remind_readers(actor=request.viewer, item=found, person_ids=to_remind(found))
+        said = ngettext("%(num)d påminnelse är skickad.", "%(num)d påminnelser är skickade.", many)
+        messages.success(request, said % {"num": many})
+        return redirect("information_staff:readers", item)
+
+    return once(request, act)
