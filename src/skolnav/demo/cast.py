@@ -43,7 +43,9 @@ def build_cast() -> Cast:
     ekdal = Organiser.objects.create(
         name="Ekdals kommun", municipality_code="9901", email="skola@ekdal.example", phone="0990-100 00"
     )
-    granby = Organiser.objects.create(name="Granby kommun", municipality_code="9902", email="skola@granby.example")
+    granby = Organiser.objects.create(
+        name="Granby kommun", municipality_code="9902", email="skola@granby.example"
+    )
     for organiser in (ekdal, granby):
         _school_year(organiser)
     with of_organiser(granby.pk):

@@ -15,7 +15,15 @@ from django.db import connection, transaction
 from rich.progress import Progress
 
 from skolnav.core.accounts.models import Account, folded
-from skolnav.core.people.models import AssignmentRole, Duty, Enrolment, Group, Guardianship, Membership, Person
+from skolnav.core.people.models import (
+    AssignmentRole,
+    Duty,
+    Enrolment,
+    Group,
+    Guardianship,
+    Membership,
+    Person,
+)
 from skolnav.core.people.models.guardianship import Source
 from skolnav.core.schools.models import Organiser, SchoolUnit
 from skolnav.core.tenancy.scope import of_organiser
@@ -68,7 +76,11 @@ class _Builder:
         groups = self._save(
             "Classes",
             Group,
-            (Group(**self.common, school=s, name=f"{y}A", kind=Group.Kind.CLASS) for s in schools for y in YEARS),
+            (
+                Group(**self.common, school=s, name=f"{y}A", kind=Group.Kind.CLASS)
+                for s in schools
+                for y in YEARS
+            ),
             count * len(YEARS),
         )
         self._staff(groups)
@@ -77,12 +89,16 @@ class _Builder:
 
     def _pupils(self, groups: list[Group]) -> list[Person]:
         total = len(groups) * PUPILS_IN_A_CLASS
-        pupils = self._save("Pupils", Person, (self._person(year=int(g.name[:-1])) for g in self._places(groups)), total)
+        pupils = self._save(
+            "Pupils", Person, (self._person(year=int(g.name[:-1])) for g in self._places(groups)), total
+        )
         self._save(
             "Enrolments",
             Enrolment,
             (
-                Enrolment(**self.common, pupil=pupil, school_id=group.school_id, school_year=int(group.name[:-1]))
+                Enrolment(
+                    **self.common, pupil=pupil, school_id=group.school_id, school_year=int(group.name[:-1])
+                )
                 for pupil, group in zip(pupils, self._places(groups), strict=True)
             ),
             total,
@@ -105,7 +121,9 @@ class _Builder:
     def _homes(self, pupils: list[Person]) -> None:
         """Homes of one to three children, the third at a neighbouring school; two guardians each."""
         homes = list(self._siblings(len(pupils)))
-        guardians = self._save("Guardians", Person, (self._person() for _ in range(2 * len(homes))), 2 * len(homes))
+        guardians = self._save(
+            "Guardians", Person, (self._person() for _ in range(2 * len(homes))), 2 * len(homes)
+        )
         self._save(
             "Guardianships",
             Guardianship,

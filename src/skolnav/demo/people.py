@@ -35,7 +35,9 @@ class Town:
         self.password_hash = password_hash
         self.since = school_year_start()
 
-    def person(self, given_name: str, family_name: str, identity_number: str = "", **columns: object) -> Person:
+    def person(
+        self, given_name: str, family_name: str, identity_number: str = "", **columns: object
+    ) -> Person:
         return Person.everything.create(
             organiser=self.organiser,
             given_name=given_name,
@@ -77,7 +79,11 @@ class Town:
         )
         for group in groups:
             Membership.everything.create(
-                organiser=self.organiser, group=group, person=pupil, source=Source.OFFICE, valid_from=self.since
+                organiser=self.organiser,
+                group=group,
+                person=pupil,
+                source=Source.OFFICE,
+                valid_from=self.since,
             )
 
     def custody(self, guardian: Person, *pupils: Person, until: date | None = None) -> None:
@@ -95,7 +101,12 @@ class Town:
         """A duty since last year; `mentor=[…]`, `teacher=[…]`, `educare=[…]` name the groups."""
         since = self.since - timedelta(days=365)
         duty = Duty.everything.create(
-            organiser=self.organiser, person=person, school=school, role=role, source=Source.OFFICE, valid_from=since
+            organiser=self.organiser,
+            person=person,
+            school=school,
+            role=role,
+            source=Source.OFFICE,
+            valid_from=since,
         )
         for kind, members in groups.items():
             for group in members:

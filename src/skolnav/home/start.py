@@ -10,9 +10,12 @@ from skolnav.core.boxes.choices import family_boxes
 from skolnav.core.boxes.registry import Box, find_box
 from skolnav.core.feed.reading import DayLine, Line, entries_for, happenings_for, todo_for
 from skolnav.core.web.addresses import url
+from skolnav.core.web.words import say_day
 
 DAYS_AHEAD = 7
+DAYS_ON_A_CARD = 30
 LINES_OF_A_DAY = 4
+LINES_ON_A_CARD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,12 @@ def start_page(viewer: Viewer, child: PupilInCare | None) -> StartPage:
     on = family_boxes(viewer, pupils)
     keys = {box.key for box in on}
     todo = [line for line in todo_for(viewer, pupils) if line.box in keys]
-    happenings = happenings_for(viewer, viewer.today, viewer.today + timedelta(days=DAYS_AHEAD), pupils)
+    found = happenings_for(viewer, viewer.today, viewer.today + timedelta(days=DAYS_ON_A_CARD), pupils)
+    happenings = [day for day in found if day.line.box in keys]
     return StartPage(
         todo=[_todo(line, viewer) for line in todo],
-        days=[_day(pupil, viewer, [day for day in happenings if day.line.box in keys]) for pupil in pupils],
-        boxes=_boxes(viewer, pupils, on, child),
+        days=[_day(pupil, viewer, happenings) for pupil in pupils],
+        boxes=_boxes(viewer, pupils, on, child, happenings),
     )
 
 
@@ -93,32 +97,51 @@ def _todo(line: Line, viewer: Viewer) -> Todo:
 
 def _day(pupil: PupilInCare, viewer: Viewer, happenings: Sequence[DayLine]) -> DayCard:
     mine = [day for day in happenings if pupil in day.line.pupils]
+    last = viewer.today + timedelta(days=DAYS_AHEAD)
     return DayCard(
         child=pupil,
         address=url("home:child", pupil=pupil.public_id),
         today=[day for day in mine if day.first_day <= viewer.today][:LINES_OF_A_DAY],
-        ahead=[day for day in mine if day.first_day > viewer.today][:LINES_OF_A_DAY],
+        ahead=[day for day in mine if viewer.today < day.first_day <= last][:LINES_OF_A_DAY],
     )
 
 
 def _boxes(
-    viewer: Viewer, pupils: Sequence[PupilInCare], boxes: Sequence[Box], child: PupilInCare | None
+    viewer: Viewer,
+    pupils: Sequence[PupilInCare],
+    boxes: Sequence[Box],
+    child: PupilInCare | None,
+    happenings: Sequence[DayLine],
 ) -> list[BoxCard]:
     """The cards in the school's order; those with nothing in them stand last."""
     lines: dict[str, list[Line]] = defaultdict(list)
     for line in entries_for(viewer, pupils):
         lines[line.box].append(line)
-    cards = [_box(box, lines[box.key], viewer, pupils, child) for box in boxes]
+    cards = []
+    for box in boxes:
+        address = url(f"{box.key}:index", pupil=child.public_id) if child else url(f"{box.key}:index")
+        shown = _card_lines(box, lines[box.key], happenings, viewer, pupils)
+        news = lines[box.key][0].unread_in_box if lines[box.key] else 0
+        cards.append(BoxCard(box, address, shown, news))
     return sorted(cards, key=lambda card: not card.lines)
 
 
-def _box(
-    box: Box, lines: Sequence[Line], viewer: Viewer, pupils: Sequence[PupilInCare], child: PupilInCare | None
-) -> BoxCard:
-    address = url(f"{box.key}:index", pupil=child.public_id) if child else url(f"{box.key}:index")
-    several = len(pupils) > 1
+def _card_lines(
+    box: Box,
+    lines: Sequence[Line],
+    happenings: Sequence[DayLine],
+    viewer: Viewer,
+    pupils: Sequence[PupilInCare],
+) -> list[CardLine]:
+    """At most three: a state of the box's own, the coming days, or the newest entries."""
     if box.preview:
-        shown = [CardLine(one.text, one.pupils if several else ()) for one in box.preview(viewer, pupils)]
+        found = [CardLine(one.text, one.pupils) for one in box.preview(viewer, pupils)]
+    elif box.card_shows == "days":
+        found = [
+            CardLine(f"{day.line.title} {say_day(day.first_day)}", day.line.pupils) for day in happenings
+        ]
     else:
-        shown = [CardLine(one.title, one.pupils if several else (), one.is_new) for one in lines]
-    return BoxCard(box, address, shown, lines[0].unread_in_box if lines else 0)
+        found = [CardLine(one.title, one.pupils, one.is_new) for one in lines]
+    if len(pupils) == 1:  # no badge where there is nobody to tell apart
+        found = [CardLine(one.text, (), one.is_new) for one in found]
+    return found[:LINES_ON_A_CARD]

@@ -16,7 +16,9 @@ class Written:
 
 def latest_of(viewer: Viewer, most: int = 8) -> Sequence[Written]:
     """The viewer's own pieces over all boxes, the last touched first. One query a box."""
-    pieces = [Written(box, line) for box in staff_boxes(viewer) if box.written for line in box.written(viewer)]
+    pieces = [
+        Written(box, line) for box in staff_boxes(viewer) if box.written for line in box.written(viewer)
+    ]
     return sorted(pieces, key=lambda piece: piece.line.at, reverse=True)[:most]
 
 

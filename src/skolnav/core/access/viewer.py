@@ -146,6 +146,10 @@ class Viewer:
     def staff_group_ids(self) -> frozenset[int]:
         return frozenset(group.id for group in self.staff_groups)
 
+    def chosen(self, public_id: str | None) -> tuple[PupilInCare, ...]:
+        """The pupil of a URL, or all of the viewer's where it names none; Http404 for somebody else's."""
+        return (self.pupil(public_id),) if public_id else self.pupils
+
     def pupil(self, public_id: str) -> PupilInCare:
         """The viewer's own pupil of a URL, or Http404: the same answer for "none" and "not yours"."""
         for pupil in self.pupils:

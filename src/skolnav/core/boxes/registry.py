@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
@@ -36,7 +37,7 @@ class Box:
     """One room of the start page.
 
     `key` is the package's name and the URL namespace (`<key>:index` is its front door, `<key>_staff:index`
-    the staff's); `prefix` its Swedish path. `preview` replaces the lines from the feed where what the card
+    the staff's); `prefix` its Swedish path. Its card shows the newest entries of the feed, or the coming days. `preview` replaces the lines from the feed where what the card
     shows is a state and not news: one query for all of the viewer's pupils. `feed_items` yields all that
     the organiser in scope has published, for `skolnav rebuild-feed`.
 
@@ -61,6 +62,7 @@ class Box:
     written: Callable[[Viewer], list[WrittenLine]] | None = None
     one_tap: Mapping[str, tuple[str, str | Promise]] = field(default_factory=dict)
     enabled_by_default: bool = True
+    card_shows: Literal["news", "days"] = "news"
     preview: Callable[[Viewer, Sequence[PupilInCare]], list[PreviewLine]] | None = None
     feed_items: Callable[[], Iterable[FeedItem]] | None = None
 

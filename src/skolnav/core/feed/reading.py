@@ -140,7 +140,9 @@ def happenings_for(
     """What happens from one Stockholm day to another, both included, in order."""
     chosen = _chosen(viewer, pupils)
     earliest = first - timedelta(days=Happening.LONGEST_DAYS)
-    found = _rows(_STATEMENTS["days"], viewer, chosen, first=str(first), last=str(last), earliest=str(earliest))
+    found = _rows(
+        _STATEMENTS["days"], viewer, chosen, first=str(first), last=str(last), earliest=str(earliest)
+    )
     return [
         DayLine(_line(row[:16], chosen), _day(row[16]), _day(row[17]), _moment(row[18]), _moment(row[19]))
         for row in found
@@ -160,7 +162,9 @@ def _chosen(viewer: Viewer, pupils: Sequence[PupilInCare] | None) -> Sequence[Pu
     return viewer.pupils if pupils is None else [one for one in pupils if one.id in viewer.pupil_ids]
 
 
-def _rows(statements: Sequence[str], viewer: Viewer, pupils: Iterable[PupilInCare], **parameters: Any) -> list[Any]:
+def _rows(
+    statements: Sequence[str], viewer: Viewer, pupils: Iterable[PupilInCare], **parameters: Any
+) -> list[Any]:
     keys = _keys(viewer, pupils)
     if not keys:
         return []

@@ -14,7 +14,7 @@ from skolnav.core.tenancy import clock
 def tell(cast):
     def tell(title, source, key, **fields):
         item = FeedItem(
-            source=source, box=fields.pop("box", "information"), kind="news", title=title,
+            source=source, box=fields.pop("box", "information"), kind="word", title=title,
             link_name="information:index", reaches=[Reach(key)], published_at=clock.now(), **fields,
         )  # fmt: skip
         return publish(item)
@@ -31,7 +31,9 @@ def page_of(client, address="/"):
 @pytest.mark.requirement("9-boxes-1")
 def test_a_guardian_meets_all_her_children_and_what_is_new(tell, anna, cast, client_of):
     tell("Friluftsdag", cast.sara, group_key(cast.class_5b.pk))
-    tell("Studiedag", cast.ulla, school_key(cast.lillaskolan.pk), happens=[When(clock.today(), clock.today())])
+    tell(
+        "Studiedag", cast.ulla, school_key(cast.lillaskolan.pk), happens=[When(clock.today(), clock.today())]
+    )
 
     page = page_of(client_of(anna))
 
@@ -42,7 +44,9 @@ def test_a_guardian_meets_all_her_children_and_what_is_new(tell, anna, cast, cli
 
 
 @pytest.mark.requirement("8-children-1")
-def test_picking_a_child_narrows_all_of_it_and_a_strangers_child_is_not_there(tell, anna, kim, alva, elis, cast, client_of):
+def test_picking_a_child_narrows_all_of_it_and_a_strangers_child_is_not_there(
+    tell, anna, kim, alva, elis, cast, client_of
+):
     tell("Bara 5B", cast.sara, group_key(cast.class_5b.pk))
     tell("Bara 2A", cast.ulla, group_key(cast.class_2a.pk))
     client = client_of(anna)
@@ -79,7 +83,13 @@ def test_an_empty_box_says_so_and_stands_last(tell, anna, cast, client_of):
 
 
 def test_to_do_stands_on_top_with_its_deadline(tell, anna, omar, cast, client_of):
-    tell("Bekräfta", cast.sara, group_key(cast.class_5b.pk), wants=Wants.READ, due=clock.now() + timedelta(days=2))
+    tell(
+        "Bekräfta",
+        cast.sara,
+        group_key(cast.class_5b.pk),
+        wants=Wants.READ,
+        due=clock.now() + timedelta(days=2),
+    )
 
     page = page_of(client_of(anna))
 
@@ -110,7 +120,9 @@ def test_staff_without_children_go_to_their_own_start(sara, erik, client_of):
 
 
 @pytest.mark.parametrize("published", [1, 3])
-def test_the_start_page_takes_four_statements(tell, anna, cast, published, client_of, django_assert_num_queries):
+def test_the_start_page_takes_four_statements(
+    tell, anna, cast, published, client_of, django_assert_num_queries
+):
     for source in list(cast.people.values())[:published]:
         tell("Nyhet", source, school_key(cast.ekdalsskolan.pk), wants=Wants.READ)
     client = client_of(anna)

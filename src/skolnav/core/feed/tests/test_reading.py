@@ -17,7 +17,9 @@ def tell(cast):
     sources = iter(cast.people.values())
 
     def tell(title="Nyhet", *, key=None, source=None, **changes):
-        reaches = changes.pop("reaches", [Reach(key or school_key(cast.ekdalsskolan.pk), changes.pop("sides", Side.BOTH))])
+        reaches = changes.pop(
+            "reaches", [Reach(key or school_key(cast.ekdalsskolan.pk), changes.pop("sides", Side.BOTH))]
+        )
         fields = {"published_at": clock.now() - timedelta(minutes=1), **changes}
         item = FeedItem(
             source=source or next(sources), box="information", kind="news", title=title, link_name="home:start",
@@ -32,7 +34,9 @@ def titles(lines):
     return [line.title for line in lines]
 
 
-def test_a_guardian_meets_what_her_childs_school_publishes_and_a_stranger_does_not(tell, anna, gun, viewer_of):
+def test_a_guardian_meets_what_her_childs_school_publishes_and_a_stranger_does_not(
+    tell, anna, gun, viewer_of
+):
     tell("Friluftsdag")
 
     assert titles(entries_for(viewer_of(anna))) == ["Friluftsdag"]
@@ -83,7 +87,9 @@ def test_new_until_seen_and_again_when_a_change_is_marked(tell, anna, omar, sara
     assert [line.is_new for line in entries_for(viewer_of(omar))] == [True]
 
     tell("Provet i tisdags", source=sara)
-    assert [(line.title, line.is_new) for line in entries_for(viewer_of(anna))] == [("Provet i tisdags", False)]
+    assert [(line.title, line.is_new) for line in entries_for(viewer_of(anna))] == [
+        ("Provet i tisdags", False)
+    ]
 
     tell("Provet flyttat", source=sara, revision=2)
     assert [(line.title, line.is_new) for line in entries_for(viewer_of(anna))] == [("Provet flyttat", True)]

@@ -1,0 +1,138 @@
+"""Writing in the calendar: rule, row, audit, feed and notices in one transaction."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from skolnav.core.access.viewer import Viewer
+from skolnav.core.audit.log import record
+from skolnav.core.feed.publishing import publish, withdraw
+from skolnav.core.notifications.outbox import notify
+from skolnav.core.publishing.models import Target, set_audience
+from skolnav.core.tenancy import clock
+from skolnav.core.tenancy.versions import lock_version
+
+from .models import CalendarEntry, Cancellation, EntryAudience, Removal
+from .notices import ADDED, CANCELLED, CHANGED
+from .rules import may_publish_to
+from .telling import feed_item
+
+
+@dataclass(frozen=True)
+class Content:
+    """What an entry says. `starts` and `ends` (aware) are both None for whole days."""
+
+    kind: str
+    title: str
+    first_day: date
+    last_day: date
+    starts: datetime | None = None
+    ends: datetime | None = None
+    place: str = ""
+    description: str = ""
+
+
+@transaction.atomic
+def add_entry(*, actor: Viewer, content: Content, audience: Iterable[Target]) -> CalendarEntry:
+    """Put an entry into the calendar of everybody in `audience` and tell them.
+
+    Raises PermissionDenied for an audience that is not the actor's to write to.
+    """
+    targets = _allowed(actor, audience)
+    entry = CalendarEntry.everything.create(
+        organiser_id=actor.organiser_id,
+        author_id=actor.person_id,
+        published_at=clock.now(),
+        **asdict(content),
+    )
+    set_audience(EntryAudience, entry, targets)
+    record(actor, "add_calendar_entry", entry)
+    _tell(entry, ADDED)
+    return entry
+
+
+@transaction.atomic
+def change_entry(
+    *,
+    actor: Viewer,
+    entry: CalendarEntry,
+    version: int,
+    content: Content,
+    audience: Iterable[Target],
+    tell: bool,
+) -> CalendarEntry:
+    """Change an entry; with `tell` it becomes new again for everybody and they are told.
+
+    Raises EditedMeanwhile when it is no longer at `version`, PermissionDenied as `add_entry` does; what the
+    entry was for already may stay.
+    """
+    now = lock_version(entry, version)
+    targets = _allowed(actor, audience, already=now.targets)
+    changed = [name for name, value in asdict(content).items() if getattr(now, name) != value]
+    for name, value in asdict(content).items():
+        setattr(now, name, value)
+    if tell:
+        _make_new(now)
+    now.save()
+    set_audience(EntryAudience, now, targets)
+    record(actor, "change_calendar_entry", now, fields=changed, told=tell)
+    _tell(now, CHANGED if tell else None)
+    return now
+
+
+@transaction.atomic
+def cancel_entry(*, actor: Viewer, entry: CalendarEntry) -> None:
+    """Strike an entry through and tell everybody; twice is the same as once."""
+    _, is_new = Cancellation.objects.get_or_create(
+        item=entry, defaults={"cancelled_at": clock.now(), "by_id": actor.person_id}
+    )
+    if is_new:
+        _make_new(entry)
+        entry.save()
+        record(actor, "cancel_calendar_entry", entry)
+        _tell(entry, CANCELLED)
+
+
+@transaction.atomic
+def remove_entry(*, actor: Viewer, entry: CalendarEntry) -> None:
+    """Take an entry away from everybody, with what waits to be told of it; twice is the same as once."""
+    _, is_new = Removal.objects.get_or_create(
+        item=entry, defaults={"removed_at": clock.now(), "by_id": actor.person_id}
+    )
+    if is_new:
+        withdraw(entry)
+        record(actor, "remove_calendar_entry", entry)
+
+
+@transaction.atomic
+def restore_entry(*, actor: Viewer, entry: CalendarEntry) -> None:
+    """Undo a removal or a cancellation; nobody is told anew."""
+    removed, _ = Removal.objects.filter(item=entry).delete()
+    cancelled, _ = Cancellation.objects.filter(item=entry).delete()
+    if removed or cancelled:
+        record(actor, "restore_calendar_entry", entry)
+        _tell(CalendarEntry.everything.get(pk=entry.pk), None)
+
+
+def _allowed(actor: Viewer, audience: Iterable[Target], already: Iterable[Target] = ()) -> list[Target]:
+    targets, known = list(audience), {target.key for target in already}
+    if not targets or not may_publish_to(actor, [target for target in targets if target.key not in known]):
+        raise PermissionDenied
+    return targets
+
+
+def _make_new(entry: CalendarEntry) -> None:
+    entry.revision += 1
+    entry.revised_at = clock.now()
+
+
+def _tell(entry: CalendarEntry, kind: str | None) -> None:
+    """Bring the feed up to date and, with a kind, put the notice into the outbox. Nobody meets a removed entry."""
+    if Removal.objects.filter(item=entry).exists():
+        return
+    told = publish(feed_item(entry))
+    if kind:
+        notify(kind, entry=told, revision=entry.revision, due_at=clock.now())
