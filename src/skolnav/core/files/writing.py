@@ -9,8 +9,8 @@ from typing import Any
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
-from . import pictures
-from .kinds import FileKind
+from . import films, pictures
+from .kinds import M4A, MP4, FileKind
 from .upload_limit import Upload
 
 
@@ -23,7 +23,10 @@ class Written:
 
 
 def write(upload: Upload, kind: FileKind, *, folder: str) -> Written:
-    """Put an upload in the storage: a picture drawn anew with its derivatives, the rest as it came."""
+    """Put an upload in the storage: a picture drawn anew with its derivatives, the rest as it came.
+
+    Raises RefusedFile.
+    """
     path = _new_path(folder)
     return _write_picture(upload, kind, path) if kind.is_picture else _write_as_it_came(upload, kind, path)
 
@@ -56,6 +59,8 @@ def _write_picture(upload: Upload, kind: FileKind, path: str) -> Written:
 
 
 def _write_as_it_came(upload: Upload, kind: FileKind, path: str) -> Written:
+    if kind in (MP4, M4A):
+        films.blank_metadata(upload)
     digest = hashlib.sha256()
     for chunk in _chunks(upload):
         digest.update(chunk)

@@ -15,13 +15,30 @@ PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\nstartxref\n0\n%%EOF\n"
 EXE = b"MZ\x90\x00\x03\x00\x00\x00" + b"\x00" * 200
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!DOCTYPE html><title>x</title><script>alert(1)</script>"
-MP4 = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2" + b"\x00" * 64
-M4A = b"\x00\x00\x00\x18ftypM4A \x00\x00\x02\x00M4A mp42" + b"\x00" * 64
 MP3 = b"\xff\xfb\x90\x64" + b"\x00" * 400
 MP3_WITH_TITLE = b"ID3\x04\x00\x00\x00\x00\x00\x00" + MP3
 
 GPS_IFD, MAKE, DESCRIPTION, ORIENTATION = 0x8825, 0x010F, 0x010E, 0x0112
 SECRET_PLACE = "59.3251N 18.0710E"
+
+
+def box(kind, body=b""):
+    return struct.pack(">I", len(body) + 8) + kind + body
+
+
+def film(brand=b"isom"):
+    """A film as a phone writes it: with its place in `udta`, in `meta` and in an XMP `uuid`."""
+    place = SECRET_PLACE.encode()
+    track = box(b"trak", box(b"tkhd", b"track") + box(b"udta", box(b"\xa9xyz", place)))
+    about = box(b"udta", box(b"\xa9xyz", place)) + box(b"meta", box(b"ilst", place))
+    return (
+        box(b"ftyp", brand + b"\x00\x00\x02\x00isomiso2")
+        + struct.pack(">I4sQ", 1, b"mdat", 16 + 500)
+        + b"recorded" * 62
+        + b"last"
+        + box(b"moov", box(b"mvhd", b"movie") + track + about)
+        + box(b"uuid", b"\x00" * 16 + place)
+    )
 
 
 def picture(form="JPEG", size=(400, 300), mode="RGB", colour=(200, 30, 30), **options):
@@ -100,6 +117,9 @@ def office(part):
 def open_document(sort, **more):
     content_type = f"application/vnd.oasis.opendocument.{sort}"
     return zipped({"mimetype": content_type, "content.xml": "<x/>", **more})
+
+
+MP4, M4A = film(), film(b"M4A ")
 
 
 def upload(content, name="fil", content_type="application/octet-stream"):
