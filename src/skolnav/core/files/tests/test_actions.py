@@ -10,11 +10,12 @@ from django.core.files.storage import default_storage
 
 from skolnav.core.audit.models import AuditRecord
 from skolnav.core.files.actions import delete_files_of, delete_own_upload, set_files_of, store_upload
-from skolnav.core.files.jobs import remove_forgotten_uploads
+from skolnav.core.files.forgotten import remove_forgotten_uploads
 from skolnav.core.files.models import StoredFile
 from skolnav.core.files.queries import files_by_owner, files_of
 from skolnav.core.files.refusals import Refusal, RefusedFile
 from skolnav.core.files.tests import samples
+from skolnav.core.notifications.jobs import all_jobs
 from skolnav.core.tenancy import clock
 
 pytestmark = pytest.mark.requirement("15-security-1")
@@ -182,6 +183,10 @@ def test_forgotten_uploads_go_after_a_day(
         None,
         owner.organiser_id,
     )
+
+
+def test_the_worker_removes_them():
+    assert remove_forgotten_uploads in [job.function for job in all_jobs()]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

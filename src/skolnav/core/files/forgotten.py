@@ -1,4 +1,4 @@
-"""What the worker does with files."""
+"""Uploads that nobody attached. The worker calls it (core/web/jobs.py: this floor does not know the worker)."""
 
 from datetime import timedelta
 
