@@ -32,6 +32,7 @@ def environment(**options: Any) -> Environment:
     options.setdefault("extensions", []).append("jinja2.ext.i18n")
     made = OurEnvironment(**options)
     speech.install(made)
+    made.policies["ext.i18n.trimmed"] = True  # as tools/messages.py extracts them
     made.globals.update(
         url=url,
         url_if_there=url_if_there,
