@@ -1,5 +1,6 @@
 """Writing a plan. Call it inside one transaction and the organiser's scope; it opens neither."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -58,6 +59,7 @@ class _Writer:
         self.organiser_pk = organiser_pk
         self.keys = keys
         self.progress = progress
+        self.done: Counter[str] = Counter()
 
     def create(self, name: str, changes: Sequence[Change]) -> None:
         model: Any = MODELS[name]
@@ -69,7 +71,7 @@ class _Writer:
                 self.keys[change.ref] = row.pk
             self._protect(part)
             self._log("import_create", model, [(row.pk, {}) for row in rows])
-            self.progress(name, len(part))
+            self._tell(name, len(part))
 
     def change(self, name: str, changes: Sequence[Change]) -> None:
         self._update(name, changes, "import_change")
@@ -78,7 +80,7 @@ class _Writer:
         if name == "responsibles":
             for change in changes:
                 end_custody(change)
-            self.progress(name, len(changes))
+            self._tell(name, len(changes))
         else:
             self._update(name, changes, "import_end")
 
@@ -95,7 +97,12 @@ class _Writer:
                 self.keys.setdefault(change.ref, change.pk or 0)
             self._protect(part)
             self._log(act, model, [(change.pk, {"fields": sorted(change.values)}) for change in part])
-            self.progress(name, len(part))
+            self._tell(name, len(part))
+
+    def _tell(self, name: str, rows: int) -> None:
+        if rows:
+            self.done[name] += rows
+            self.progress(f"Writing {name}", self.done[name])
 
     def _fields(self, name: str, change: Change) -> dict[str, Any]:
         source = {} if name in WITHOUT_SOURCE else {"source": Source.IMPORT}

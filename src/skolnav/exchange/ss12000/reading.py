@@ -18,7 +18,8 @@ from .source import EntityType, Source
 
 T = TypeVar("T")
 Progress = Callable[[str, int], None]
-"""Called with the name of a step and how many rows it has done."""
+"""Called with the name of a step and how many rows it has done so far."""
+TELL_EVERY = 1000
 
 # Lists inside rows, by the name that they are reported under.
 INNER_LISTS: Mapping[EntityType, Mapping[str, tuple[str, ...]]] = {
@@ -68,8 +69,8 @@ def read(source: Source, today: date, progress: Progress = lambda step, done: No
     notes, counts = Notes(today), Counter[str]()
 
     def entities(type: EntityType, parse: Callable[[Row], T | None]) -> EntityList[T]:
-        found = _read_list(source, type, parse, notes, counts)
-        progress(type, counts[type])
+        found = _read_list(source, type, parse, notes, counts, progress)
+        progress(f"Reading {type}", counts[type])
         return found
 
     reading = Reading(
@@ -88,12 +89,19 @@ def read(source: Source, today: date, progress: Progress = lambda step, done: No
 
 
 def _read_list(
-    source: Source, type: EntityType, parse: Callable[[Row], T | None], notes: Notes, counts: Counter[str]
+    source: Source,
+    type: EntityType,
+    parse: Callable[[Row], T | None],
+    notes: Notes,
+    counts: Counter[str],
+    progress: Progress,
 ) -> EntityList[T]:
     entities: EntityList[T] = EntityList()
     seen: set[str] = set()
     for number, raw in enumerate(source.entities(type), start=1):
         counts[type] += 1
+        if number % TELL_EVERY == 0:
+            progress(f"Reading {type}", number)
         if not isinstance(raw, Mapping):
             notes.problems.append(Problem(type, f"#{number}", Reason.NOT_AN_OBJECT))
             entities.has_nameless = True

@@ -25,7 +25,8 @@ LISTS = {
 }
 NOT_STORED = ("activities", "calendarEvents")
 VERBS = {Action.CREATE: "created", Action.CHANGE: "changed", Action.END: "ended"}
-MOST_LINES = 40
+MOST_LINES = 60
+UUID_LENGTH = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class ImportReport:
         counts |= {VERBS[action]: self.plan.count(name, action) for action in Action}
         return counts | {"unchanged": self.plan.unchanged[name]}
 
+    @property
+    def changes(self) -> Sequence[Change]:
+        """Every change, the organiser's own included."""
+        return [*([self.plan.organiser] if self.plan.organiser else []), *self.plan.changes]
+
     def as_json(self) -> dict[str, object]:
         """Per list of the standard its counts (of a dry run or a stop also each change), and the problems."""
         report: dict[str, object] = {}
@@ -60,7 +66,7 @@ class ImportReport:
             report[name] = self.counts(name)
             if not self.is_written:
                 report[name] |= {
-                    "changes": [_as_json(change) for change in self.plan.changes if change.kind == name]
+                    "changes": [_as_json(change) for change in self.changes if change.kind == name]
                 }  # type: ignore[operator]
         report["problems"] = [
             {"type": str(one.type), "id": one.id, "reason": str(one.reason), "message": one.message}
@@ -71,7 +77,7 @@ class ImportReport:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         parts: list[object] = [self._headline(), self._table(), self._not_stored()]
         if not self.is_written:
-            parts += [_changes_table(self.plan.changes)]
+            parts += [_changes_table(self.changes)]
         if self.problems:
             parts += [_problems_table(self.problems)]
         parts += [f"[bold red]{escape(f'{one.type}: {one.message}')}[/]" for one in self.stops]
@@ -82,7 +88,7 @@ class ImportReport:
             state = "stopped, nothing is written"
         elif self.is_dry_run:
             state = "dry run, nothing is written"
-        elif self.plan.changes:
+        elif self.changes:
             state = "done"
         else:
             state = "done, nothing had changed"
@@ -118,17 +124,18 @@ def _changes_table(changes: Sequence[Change]) -> Table | str:
     return table
 
 
-def _problems_table(problems: Sequence[Problem]) -> Group:
-    """Grouped by reason when they are many: the fifty-second line says no more than the first."""
-    parts: list[object] = []
-    by_reason: dict[str, list[Problem]] = {}
+def _problems_table(problems: Sequence[Problem]) -> Table:
+    """Sorted by what is wrong, each sentence said once: the fifty-second says no more than the first."""
+    table = Table(title=f"{len(problems)} problems")
+    table.add_column("list", no_wrap=True)
+    table.add_column("id", no_wrap=True, min_width=UUID_LENGTH)
+    table.add_column("problem", overflow="fold")
+    by_sentence: dict[tuple[str, str], list[str]] = {}
     for problem in problems:
-        by_reason.setdefault(problem.reason, []).append(problem)
-    table = Table("list", "id", "problem", title=f"{len(problems)} problems")
-    for rows in by_reason.values():
-        for problem in rows[:MOST_LINES]:
-            table.add_row(str(problem.type), escape(problem.id), escape(problem.message))
-        if len(rows) > MOST_LINES:
-            table.add_row("", f"… and {len(rows) - MOST_LINES} more", "of the same kind; --json has them all")
-    parts.append(table)
-    return Group(*parts)  # type: ignore[arg-type]
+        by_sentence.setdefault((str(problem.type), problem.message), []).append(problem.id)
+    for (kind, sentence), ids in by_sentence.items():
+        for number, id in enumerate(ids[:MOST_LINES]):
+            table.add_row(kind, escape(id), "″" if number else escape(sentence))
+        if len(ids) > MOST_LINES:
+            table.add_row(kind, f"… and {len(ids) - MOST_LINES} more", "″ (--json has them all)")
+    return table

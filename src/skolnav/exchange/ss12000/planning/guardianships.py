@@ -13,7 +13,7 @@ from skolnav.exchange.ss12000.entities import Person, Responsible
 from skolnav.exchange.ss12000.problems import Reason
 from skolnav.exchange.ss12000.source import EntityType
 
-from .changes import Existing, Ref, Wanted
+from .changes import HIDDEN_NAME, Existing, Ref, Wanted
 from .context import Context
 
 LIST = "responsibles"
@@ -90,7 +90,7 @@ def _wanted(context: Context, history: _History, pupil: Person, responsible: Res
         LIST,
         pupil.id,
         (pupil.id, guardian),
-        f"{context.name_of(guardian)} for {context.name_of(pupil.id)}",
+        _name(context, guardian, pupil.id),
         {"kind": responsible.kind},
         {
             "pupil": Ref.to("persons", pupil.id),
@@ -113,10 +113,16 @@ def _restriction(past: list[Any]) -> dict[str, object]:
 def _existing(context: Context, row: Any) -> Existing:
     pupil, guardian = context.person_id(row.pupil_id), context.person_id(row.guardian_id)
     return Existing(
-        LIST, row.pk, pupil, (pupil, guardian), f"{context.name_of(guardian)} for {context.name_of(pupil)}",
+        LIST, row.pk, pupil, (pupil, guardian), _name(context, guardian, pupil),
         {"kind": row.kind}, [Ref.to("persons", pupil), Ref.to("persons", guardian)],
         row.valid_from, row.valid_until, True, context.is_local(row),
     )  # fmt: skip
+
+
+def _name(context: Context, guardian: str, pupil: str) -> str:
+    """Both names or neither: one of them would tell who the other is."""
+    names = context.name_of(guardian), context.name_of(pupil)
+    return HIDDEN_NAME if HIDDEN_NAME in names else f"{names[0]} for {names[1]}"
 
 
 def _is_kept(context: Context, row: Existing) -> bool:

@@ -46,16 +46,17 @@ def _units_of(context: Context, organiser_id: str | None) -> dict[str, Organisat
 
 
 def _adopt(context: Context, units: Mapping[str, Organisation]) -> None:
-    """Which rows stand for which units: by id, else by school-unit code where nobody claims the row."""
+    """Which rows stand for which units: by id, else by school-unit code or name where nobody claims the row."""
     by_code = {one.school_unit_code: id for id, one in units.items() if one.school_unit_code}
+    by_name = {one.name.casefold(): id for id, one in units.items()}
     claimed = {row.source_id for row in context.snapshot.units}
     for row in context.snapshot.units:
-        by_code_id = by_code.get(row.school_unit_code)
+        same = by_code.get(row.school_unit_code) or by_name.get(row.name.casefold())
         if row.source_id:
             context.units[row.pk] = row.source_id
-        elif by_code_id and by_code_id not in claimed:
-            context.units[row.pk] = by_code_id
-            claimed.add(by_code_id)
+        elif same and same not in claimed:
+            context.units[row.pk] = same
+            claimed.add(same)
 
 
 def _values(one: Organisation) -> dict[str, object]:
