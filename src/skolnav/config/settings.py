@@ -26,7 +26,7 @@ DEFAULT_SECRET = "not-a-secret: the demo and the tests alone may use this key"  
 def _secret() -> str:
     """The key of the environment, else the one that `skolnav setup` wrote in the data folder."""
     file = DATA / "secret.key"
-    if IS_PRODUCTION and not env.text("SKOLNAV_SECRET_KEY", "") and file.is_file():
+    if not env.text("SKOLNAV_SECRET_KEY", "") and file.is_file():
         return file.read_text().strip()
     return env.text("SKOLNAV_SECRET_KEY", DEFAULT_SECRET)
 
@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "skolnav.core.accounts.first_login.FirstLogin",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -153,10 +154,11 @@ elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["skolnav.core.accounts.backend.ExactPassword"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_LENGTH = env.number("SKOLNAV_PASSWORD_LENGTH", 10, least=8, most=64)
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": env.number("SKOLNAV_PASSWORD_LENGTH", 10, least=8, most=64)},
+        "OPTIONS": {"min_length": PASSWORD_LENGTH},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -13,6 +13,7 @@ urlpatterns = [
     path("fil/", include("skolnav.core.files.urls")),
     path("logga-in/", include("skolnav.login.urls")),
     path("konto/", include("skolnav.home.account_urls")),
+    path("hjalp/", include("skolnav.login.help_urls")),
     path("personal/", include("skolnav.workplace.urls")),
     path("personal/publicering/", include("skolnav.core.publishing.urls")),
     path("kontoret/", include("skolnav.office.urls")),

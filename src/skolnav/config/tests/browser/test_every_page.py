@@ -34,7 +34,7 @@ def test_every_page_is_for_everyone(
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             found.append(f"{stop.path}: scrolls sideways")
 
-    assert found == []
+    assert not found, "\n".join(found)
     assert stops > 1
 
 
