@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import UpdateError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -58,7 +59,12 @@ class SessionAndViewer:
         """Save a session that changed, and hand its key over; drop a cookie that opens nothing."""
         session, name = request.session, settings.SESSION_COOKIE_NAME
         if session.modified and not session.is_empty() and response.status_code < 500:
-            session.save()
+            try:
+                session.save()
+            except UpdateError:
+                # Ended meanwhile, from another device: it stays ended.
+                response.delete_cookie(name, samesite="Lax")
+                return response
             response.set_cookie(
                 name,
                 session.session_key,

@@ -46,3 +46,9 @@ def check(account: Account | None, password: str) -> bool:
             make_password(password)
             return False
         return account.check_password(password)
+
+
+def hashed(password: str) -> str:
+    """A password as it is stored. Call it before a transaction: the wait must not hold the database's lock."""
+    with in_turn():
+        return make_password(password)

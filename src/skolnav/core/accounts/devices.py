@@ -1,0 +1,37 @@
+"""What a browser is called in the list of one's sessions: "Chrome på Android". Short, and nothing to track with."""
+
+from django.utils.translation import gettext as _
+
+# The first that fits: later ones name earlier ones too (Edge says Chrome, Chrome says Safari).
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("CrOS", "Chromebook"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def device_name(user_agent: str) -> str:
+    """A short name from a User-Agent header; empty when it says nothing that we know."""
+    browser = _first(user_agent, _BROWSERS)
+    system = _first(user_agent, _SYSTEMS)
+    if browser and system:
+        return _("%(browser)s på %(system)s") % {"browser": browser, "system": system}
+    return browser or system
+
+
+def _first(user_agent: str, signs: tuple[tuple[str, str], ...]) -> str:
+    return next((name for sign, name in signs if sign in user_agent), "")

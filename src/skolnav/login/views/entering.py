@@ -1,0 +1,95 @@
+"""Logging in by user name and password, and logging out."""
+
+from django.conf import settings
+from django.contrib import auth, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from skolnav.core.access.pages import page, public
+from skolnav.core.accounts.devices import device_name
+from skolnav.core.accounts.entering import Reason, Refused, account_for
+from skolnav.core.accounts.limits import TooManyAttempts, remember_place
+from skolnav.core.accounts.models import Account
+from skolnav.core.accounts.password_queue import TooBusy
+from skolnav.core.audit.log import record
+from skolnav.core.web import render
+from skolnav.login.forms import LoginForm
+from skolnav.login.places import keep_name, named_browser, place_of
+
+BACKEND = "skolnav.core.accounts.backend.ExactPassword"
+TRY_AGAIN_SECONDS = 15
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("password")
+@page(public)
+def password(request: HttpRequest) -> HttpResponse:
+    """The login page. Somebody already logged in goes where they were going."""
+    if getattr(request, "viewer", None):
+        return redirect(_where_to(request))
+    form = LoginForm(request.POST or None)
+    if not form.is_valid():
+        return _page(request, form)
+    try:
+        account = account_for(form.cleaned_data["username"], form.cleaned_data["password"], place_of(request))
+    except Refused as refused:
+        return _page(
+            request, form, refused=refused.reason, status=200 if refused.reason is Reason.NOT_RIGHT else 403
+        )
+    except TooManyAttempts as too_many:
+        return _page(request, form, until=too_many.until, status=429)
+    except TooBusy:
+        return _busy(request, form)
+    return _logged_in(request, account)
+
+
+@require_POST
+@page(public)
+def logout(request: HttpRequest) -> HttpResponse:
+    """End this session. Public, so that a session which has ended already is no error."""
+    if request.user.is_authenticated:
+        record(getattr(request, "viewer", None), "log_out", request.user)
+    auth.logout(request)
+    messages.success(request, _("Du är utloggad."))
+    return redirect("login:password")
+
+
+def _logged_in(request: HttpRequest, account: Account) -> HttpResponse:
+    place = named_browser(request)
+    remember_place(account.username, place)
+    # Cycles the session's key: one that somebody planted before opens nothing after.
+    auth.login(request, account, backend=BACKEND)
+    request.session["device"] = device_name(request.headers.get("User-Agent", ""))[:80]
+    response = redirect("login:first" if account.must_change_password else _where_to(request))
+    keep_name(response, place)
+    return response
+
+
+def _busy(request: HttpRequest, form: LoginForm) -> HttpResponse:
+    response = _page(request, form, is_busy=True, status=503)
+    response["Retry-After"] = str(TRY_AGAIN_SECONDS)
+    return response
+
+
+def _page(request: HttpRequest, form: LoginForm, *, status: int = 200, **what: object) -> HttpResponse:
+    said = {"refused": None, "until": None, "is_busy": False} | what
+    reason = said["refused"]
+    said["refused"] = reason.name if isinstance(reason, Reason) else ""
+    return render(
+        request, "login/password.html", {"form": form, "next": _next(request), **said}, status=status
+    )
+
+
+def _next(request: HttpRequest) -> str:
+    return request.POST.get("next") or request.GET.get("next") or ""
+
+
+def _where_to(request: HttpRequest) -> str:
+    """The page that was asked for, if it is one of ours."""
+    asked = _next(request)
+    is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if is_ours else settings.LOGIN_REDIRECT_URL
