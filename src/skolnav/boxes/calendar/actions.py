@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.audit.log import record
 from skolnav.core.feed.publishing import publish, withdraw
-from skolnav.core.notifications.outbox import notify
+from skolnav.core.people.actions.refusals import NotAllowed
 from skolnav.core.publishing.models import Target, set_audience
+from skolnav.core.publishing.telling import tell as tell_everybody
 from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.versions import lock_version
 
@@ -39,7 +39,7 @@ class Content:
 def add_entry(*, actor: Viewer, content: Content, audience: Iterable[Target]) -> CalendarEntry:
     """Put an entry into the calendar of everybody in `audience` and tell them.
 
-    Raises PermissionDenied for an audience that is not the actor's to write to.
+    Raises NotAllowed for an audience that is not the actor's to write to.
     """
     targets = _allowed(actor, audience)
     entry = CalendarEntry.everything.create(
@@ -66,9 +66,10 @@ def change_entry(
 ) -> CalendarEntry:
     """Change an entry; with `tell` it becomes new again for everybody and they are told.
 
-    Raises EditedMeanwhile when it is no longer at `version`, PermissionDenied as `add_entry` does; what the
-    entry was for already may stay.
+    Raises EditedMeanwhile when it is no longer at `version`, and NotAllowed; what the entry was for already
+    may stay.
     """
+    _require_editable(actor, entry)
     now = lock_version(entry, version)
     targets = _allowed(actor, audience, already=now.targets)
     changed = [name for name, value in asdict(content).items() if getattr(now, name) != value]
@@ -85,7 +86,8 @@ def change_entry(
 
 @transaction.atomic
 def cancel_entry(*, actor: Viewer, entry: CalendarEntry) -> None:
-    """Strike an entry through and tell everybody; twice is the same as once."""
+    """Strike an entry through and tell everybody; twice is the same as once. Raises NotAllowed."""
+    _require_editable(actor, entry)
     _, is_new = Cancellation.objects.get_or_create(
         item=entry, defaults={"cancelled_at": clock.now(), "by_id": actor.person_id}
     )
@@ -98,7 +100,8 @@ def cancel_entry(*, actor: Viewer, entry: CalendarEntry) -> None:
 
 @transaction.atomic
 def remove_entry(*, actor: Viewer, entry: CalendarEntry) -> None:
-    """Take an entry away from everybody, with what waits to be told of it; twice is the same as once."""
+    """Take an entry away from everybody, with what waits to be told. Raises NotAllowed."""
+    _require_editable(actor, entry)
     _, is_new = Removal.objects.get_or_create(
         item=entry, defaults={"removed_at": clock.now(), "by_id": actor.person_id}
     )
@@ -109,7 +112,8 @@ def remove_entry(*, actor: Viewer, entry: CalendarEntry) -> None:
 
 @transaction.atomic
 def restore_entry(*, actor: Viewer, entry: CalendarEntry) -> None:
-    """Undo a removal or a cancellation; nobody is told anew."""
+    """Undo a removal or a cancellation; nobody is told anew. Raises NotAllowed."""
+    _require_editable(actor, entry)
     removed, _ = Removal.objects.filter(item=entry).delete()
     cancelled, _ = Cancellation.objects.filter(item=entry).delete()
     if removed or cancelled:
@@ -120,8 +124,13 @@ def restore_entry(*, actor: Viewer, entry: CalendarEntry) -> None:
 def _allowed(actor: Viewer, audience: Iterable[Target], already: Iterable[Target] = ()) -> list[Target]:
     targets, known = list(audience), {target.key for target in already}
     if not targets or not may_publish_to(actor, [target for target in targets if target.key not in known]):
-        raise PermissionDenied
+        raise NotAllowed("The actor may not write to everybody that this is for.")
     return targets
+
+
+def _require_editable(actor: Viewer, entry: CalendarEntry) -> None:
+    if not CalendarEntry.objects.editable_by(actor).filter(pk=entry.pk).exists():
+        raise NotAllowed("The actor may not change this entry.")
 
 
 def _make_new(entry: CalendarEntry) -> None:
@@ -130,9 +139,10 @@ def _make_new(entry: CalendarEntry) -> None:
 
 
 def _tell(entry: CalendarEntry, kind: str | None) -> None:
-    """Bring the feed up to date and, with a kind, put the notice into the outbox. Nobody meets a removed entry."""
+    """Bring the feed up to date and, with a kind, tell everybody. Nobody meets a removed entry."""
     if Removal.objects.filter(item=entry).exists():
         return
-    told = publish(feed_item(entry))
     if kind:
-        notify(kind, entry=told, revision=entry.revision, due_at=clock.now())
+        tell_everybody(feed_item(entry), kind)
+    else:
+        publish(feed_item(entry))
