@@ -14,3 +14,4 @@ register(
 )  # fmt: skip
 register(Entry("notices", "tabs", _("Notiser"), "bell", "home:bell", _FAMILY, order=30))
 register(Entry("more", "tabs", _("Mer"), "ellipsis", "home:more", _FAMILY, order=40))
+register(Entry("notice_choices", "account", _("Välj notiser"), "bell", "account:notices", order=40))

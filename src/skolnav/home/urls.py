@@ -1,6 +1,6 @@
 """The family's start page and what hangs on it."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("barn/<pid:pupil>/", views.start, name="child"),
     path("sok/", views.search, name="search"),
     path("mer/", views.more, name="more"),
+    path("notiser/", include("skolnav.home.bell.urls")),
 ]

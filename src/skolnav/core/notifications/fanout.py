@@ -2,14 +2,15 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from skolnav.core.tenancy.scope import of_organiser, over_all_organisers
 
-from .addresses import contacts_of
+from .addresses import Contact, contacts_of
 from .channels import Carrier, carriers
 from .kinds import Kind, find_kind
 from .models import Delivery, Notice
@@ -21,6 +22,8 @@ from .terms import Channel
 log = logging.getLogger(__name__)
 
 BATCH = 1000
+# What has waited longer (no worker ran, or it was published with an old date) stands in the bell alone.
+OLD_NEWS = timedelta(days=3)
 
 
 def fan_out_due(now: datetime) -> int:
@@ -62,42 +65,36 @@ def _tell(notice: Notice, kind: Kind, now: datetime) -> None:
 
 def _deliver(notice: Notice, kind: Kind, people: Sequence[int], now: datetime) -> None:
     """The rows of these people; those who have theirs already keep it, and get it back if it was cut."""
-    rows = [_row(notice, person_id, Channel.BELL, now, sent_at=now) for person_id in people]
-    contacts = contacts_of(people)
-    for carrier in carriers():
-        wanting = who_want(kind, carrier.key, people)
-        rows += [
-            _row(
-                notice, person_id, carrier.key, now, next_try_at=now if kind.is_urgent else morning_after(now)
-            )
-            for person_id in people
-            if person_id in wanting and _is_reached(carrier, person_id, contacts)
-        ]
+    rows = [_row(notice, person_id, Channel.BELL, sent_at=now) for person_id in people]
+    if now - notice.due_at < OLD_NEWS:
+        leaves_at = now if kind.is_urgent else morning_after(now)
+        contacts = contacts_of(people)
+        for carrier in carriers():
+            wanting = who_want(kind, carrier.key, people)
+            reached = [pid for pid in people if pid in wanting and _reaches(carrier, contacts.get(pid))]
+            rows += [_row(notice, person_id, carrier.key, next_try_at=leaves_at) for person_id in reached]
     Delivery.everything.bulk_create(rows, ignore_conflicts=True)
     Delivery.everything.filter(notice=notice, person__in=people).exclude(cut_at=None).update(cut_at=None)
 
 
-def _is_reached(carrier: Carrier, person_id: int, contacts: dict) -> bool:  # type: ignore[type-arg]
-    contact = contacts.get(person_id)
+def _reaches(carrier: Carrier, contact: Contact | None) -> bool:
     return contact is not None and carrier.reaches(contact)
 
 
-def _row(notice: Notice, person_id: int, channel: str, now: datetime, **state: datetime) -> Delivery:
-    return Delivery(
-        organiser_id=notice.organiser_id,
-        notice=notice,
-        person_id=person_id,
-        channel=channel,
-        due_at=now,
-        **state,
-    )
+def _row(notice: Notice, person_id: int, channel: str, **state: datetime) -> Delivery:
+    """A row of the books, dated as the fact is: a bell that rings late still says when it was."""
+    of = {"organiser_id": notice.organiser_id, "notice": notice, "person_id": person_id}
+    return Delivery(**of, channel=channel, due_at=notice.due_at, **state)
 
 
 def _take_back(notice: Notice, now: datetime) -> None:
     """Cut what a narrower audience has lost, and what this revision replaces: one row per fact in the bell."""
     live = Delivery.everything.filter(cut_at=None)
     live.filter(notice=notice).exclude(person__in=recipients_of(notice)).update(cut_at=now)
-    earlier = Notice.everything.filter(kind=notice.kind, fact=notice.fact, revision__lt=notice.revision)
+    same = Q(kind=notice.kind, fact=notice.fact)
+    if notice.entry_id is not None:  # of whatever kind: "changed" replaces "published"
+        same |= Q(entry=notice.entry_id)
+    earlier = Notice.everything.filter(same, revision__lt=notice.revision)
     live.filter(notice__in=earlier).update(cut_at=now)
 
 

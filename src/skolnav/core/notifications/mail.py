@@ -15,7 +15,7 @@ from .addresses import Contact
 from .channels import GiveUp, Letter, Send, TryAgain
 from .terms import Channel
 
-PREFERENCES_PAGE = "home:notice_choices"
+PREFERENCES_PAGE = "account:notices"
 
 
 class Mail:

@@ -16,38 +16,38 @@ def notify(
     kind: str | Kind,
     *,
     revision: int,
-    params: Mapping[str, Any],
-    link_name: str,
-    link_args: Mapping[str, str],
     due_at: datetime,
     entry: Entry | None = None,
     person_ids: Iterable[int] = (),
     pupil: Person | None = None,
     fact: str = "",
+    params: Mapping[str, Any] | None = None,
+    link_name: str = "",
+    link_args: Mapping[str, str] | None = None,
 ) -> Notice:
     """Have a fact told when it is due (`due_at`: when it is published), to those it concerns at that moment.
 
     Recipients follow from the audience of `entry`; or they are `person_ids`, and then `pupil` is the child
     whose custody their right to know rests on; with both it is those of `person_ids` whom the entry reaches.
-    The link leads to the very place; the reader's own pupil is filled in.
+    The link leads to the very place, by itself to the entry's; the reader's own pupil is filled in.
 
     The same `fact` (an entry is one by itself) is told once for each kind and revision. Called again for
     one that is told already (an edit: same revision), it tells those whom a widened audience has added, and
     takes it back from those whom it has lost. A higher revision is told anew, in place of the earlier one.
 
     Needs the tenant's scope and an open transaction. Raises ValueError for an unknown kind, for a notice to
-    nobody, and for one without an entry that does not say by which `fact` it is known.
+    nobody, and for one without an entry that does not say by which `fact` it is known and where it leads.
     """
     key = kind.key if isinstance(kind, Kind) else kind
     people = sorted(set(person_ids))
     told = {
-        "organiser_id": _organiser_of(key, entry, people, pupil, fact),
+        "organiser_id": _organiser_of(key, entry, people, pupil, is_whole=bool(fact and link_name)),
         "entry": entry,
         "person_ids": people,
         "pupil": pupil,
-        "params": dict(params),
-        "link_name": link_name,
-        "link_args": dict(link_args),
+        "params": dict(params or {}),
+        "link_name": link_name or (entry.link_name if entry else ""),
+        "link_args": dict(entry.link_args if entry and link_args is None else link_args or {}),
         "due_at": due_at,
         "asked_at": clock.now(),
         "fanned_out_at": None,
@@ -58,7 +58,9 @@ def notify(
     return notice
 
 
-def _organiser_of(key: str, entry: Entry | None, people: list[int], pupil: Person | None, fact: str) -> int:
+def _organiser_of(
+    key: str, entry: Entry | None, people: list[int], pupil: Person | None, *, is_whole: bool
+) -> int:
     """The organiser of a notice that can be told; ValueError for others."""
     if find_kind(key) is None:
         raise ValueError(f"No kind of notice is called {key}: register it in the box's notices.py.")
@@ -66,8 +68,8 @@ def _organiser_of(key: str, entry: Entry | None, people: list[int], pupil: Perso
         return entry.organiser_id
     if not people:
         raise ValueError(f"A notice of {key} is for nobody: give an entry or person_ids.")
-    if not fact:
-        raise ValueError(f"A notice of {key} without an entry must say by which fact it is known.")
+    if not is_whole:
+        raise ValueError(f"A notice of {key} without an entry must name its fact and its link.")
     if pupil is not None:
         return pupil.organiser_id
     found: int = Person.everything.values_list("organiser_id", flat=True).get(pk=people[0])
