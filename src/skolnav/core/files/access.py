@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from skolnav.core.tenancy.viewer import Viewer
 
@@ -27,5 +27,6 @@ def readable_q(viewer: Viewer) -> Q:
     """The attached files that the viewer may read, whichever box they belong to."""
     readable = Q(pk__in=[])
     for label, rows in _readable_rows.items():
-        readable |= Q(owner_type=label, owner_id__in=rows(viewer).values("pk"))
+        # EXISTS and not IN: the one row is looked up, instead of all that the viewer may read.
+        readable |= Q(Exists(rows(viewer).filter(pk=OuterRef("owner_id"))), owner_type=label)
     return readable
