@@ -29,7 +29,7 @@ register_kind(
         title=_("Påminnelser om att läsa"),
         text=lambda params: gettext("Skolan ber dig läsa: %(title)s") % params,
         box="information",
-        icon="bell-ring",
+        icon="bell",
     )
 )
 register_kind(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from skolnav.boxes.information.feed import news_entry
+from skolnav.boxes.information.telling import news_entry
 from skolnav.boxes.information.models import NewsAudience, NewsItem, Publication, Withdrawal
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.audit.log import record
