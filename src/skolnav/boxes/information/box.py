@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from skolnav.core.boxes.registry import Box, register
 from skolnav.core.files.access import register_file_owner
 
-from .telling import feed_items
 from .models import BOX, Document, NewsItem
 from .queries.staff import written
 from .rules import may_read, may_write
+from .telling import feed_items
 
 register(
     Box(

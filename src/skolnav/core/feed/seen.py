@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import F
+
 from skolnav.core.tenancy import clock
 
 from .models import Entry, Seen
@@ -10,8 +12,10 @@ from .models import Entry, Seen
 def mark_seen(person_id: int, entries: Iterable[Entry], *, done: bool = False) -> None:
     """Note that a person has met these entries as they now stand, and (`done`) done what they ask.
 
-    Twice is the same as once. A mark of something done stays when the entry is only looked at again.
+    Twice is the same as once. A mark of something done stays when the entry is only looked at again, as long as
+    it has not been changed: to look at a new revision is not to do anew what it asks.
     """
+    entries = list(entries)
     moment = clock.now()
     marks = [
         Seen(person_id=person_id, entry=entry, revision=entry.revision, done_at=moment if done else None)
@@ -19,6 +23,11 @@ def mark_seen(person_id: int, entries: Iterable[Entry], *, done: bool = False) -
     ]
     if not marks:
         return
+    if not done and any(entry.revision > 1 for entry in entries):
+        earlier = Seen.objects.filter(
+            person_id=person_id, entry__in=entries, revision__lt=F("entry__revision")
+        )
+        earlier.update(done_at=None)
     Seen.objects.bulk_create(
         marks,
         update_conflicts=True,

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from skolnav.boxes.information.telling import news_entry
 from skolnav.boxes.information.models import NewsAudience, NewsItem, Publication, Withdrawal
+from skolnav.boxes.information.telling import news_entry
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.audit.log import record
 from skolnav.core.feed import publishing as feed

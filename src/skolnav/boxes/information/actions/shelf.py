@@ -5,8 +5,8 @@ from pathlib import PurePath
 
 from django.db import models, transaction
 
-from skolnav.boxes.information.telling import document_entry, link_entry
 from skolnav.boxes.information.models import Document, DocumentAudience, Link, LinkAudience, ShelfItem
+from skolnav.boxes.information.telling import document_entry, link_entry
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.audit.log import record
 from skolnav.core.feed import publishing as feed
