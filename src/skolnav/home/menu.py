@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from skolnav.core.web.navigation import Entry, register
+from skolnav.core.web.navigation import Entry, Hat, register
 
-_FAMILY = ("family",)
+_FAMILY: tuple[Hat, ...] = ("family",)
 register(Entry("today", "tabs", _("Idag"), "sun", "home:start", _FAMILY, per_child="home:child", order=10))
 register(
     Entry(

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from skolnav.core.web.navigation import Entry, register
+from skolnav.core.web.navigation import Entry, Hat, register
 
-_STAFF = ("staff",)
+_STAFF: tuple[Hat, ...] = ("staff",)
 register(Entry("my_day", "tabs", _("Min dag"), "sun", "workplace:start", _STAFF, order=10))
 register(Entry("publish", "tabs", _("Publicera"), "pencil", "workplace:publish", _STAFF, order=20))
 register(Entry("staff_notices", "tabs", _("Notiser"), "bell", "home:bell", _STAFF, order=30))

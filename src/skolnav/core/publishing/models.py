@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -65,19 +66,24 @@ class AudienceRow(models.Model):
         return Target(self.key, self.school_id, Side(self.sides))
 
 
+def _all(rows: type[AudienceRow]) -> Any:
+    """The rows of a box's own table. Its `item` is known to the box alone, and not to the types here."""
+    return rows._default_manager
+
+
 def set_audience(rows: type[AudienceRow], item: models.Model, targets: Iterable[Target]) -> None:
     """Make these the whole audience of a piece. For actions: checks no rule."""
-    manager = rows._default_manager
+    manager = _all(rows)
     manager.filter(item=item).delete()
     manager.bulk_create(
-        rows(item=item, key=one.key, sides=one.sides, school_id=one.school_id) for one in targets
+        manager.model(item=item, key=one.key, sides=one.sides, school_id=one.school_id) for one in targets
     )
 
 
 def reaches_q(rows: type[AudienceRow], box: str, viewer: protocol.Viewer) -> Q:
     """Which pieces reach a viewer as family, in the schools that use the box. For a model's `visible_q`."""
     families = _reaching(viewer.guardian_keys, Side.GUARDIANS) | _reaching(viewer.pupil_keys, Side.PUPILS)
-    found = rows._default_manager.filter(families, _uses(viewer, box))
+    found = _all(rows).filter(families, _uses(viewer, box))
     return Q(pk__in=found.values("item_id"))
 
 
@@ -87,13 +93,13 @@ def reaches_pupils_q(rows: type[AudienceRow], viewer: Viewer, pupils: Sequence[P
     for pupil in pupils:
         is_self = viewer.as_pupil is not None and pupil.id == viewer.person_id
         found |= _reaching(pupil.keys, Side.PUPILS if is_self else Side.GUARDIANS)
-    return Q(pk__in=rows._default_manager.filter(found).values("item_id"))
+    return Q(pk__in=_all(rows).filter(found).values("item_id"))
 
 
 def editable_by_staff_q(rows: type[AudienceRow], viewer: protocol.Viewer) -> Q:
     """Which pieces a member of staff may change: their own as long as they work at all its schools, and
     everybody's at the schools that they lead."""
-    audience = rows._default_manager.filter(item=OuterRef("pk"))
+    audience = _all(rows).filter(item=OuterRef("pk"))
     own = Q(author=viewer.person_id) & ~Exists(audience.exclude(school__in=viewer.staff_school_ids))
     led = Exists(audience.filter(school__in=viewer.led_school_ids)) & ~Exists(
         audience.exclude(school__in=viewer.led_school_ids)

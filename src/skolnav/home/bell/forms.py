@@ -25,7 +25,7 @@ class NoticeChoicesForm(forms.Form):
                 self.fields[f"{kind.key}:{carrier.key}"] = forms.ChoiceField(
                     choices=When.choices,
                     initial=chosen.get((kind.key, carrier.key), kind.default(carrier.key)),
-                    label=carrier.label,
+                    label=str(carrier.label),
                 )
 
     def choices(self) -> dict[tuple[str, str], When]:

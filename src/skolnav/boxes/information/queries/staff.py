@@ -88,7 +88,7 @@ def placed(
     viewer: Viewer, model: type[Document] | type[Link], page: str | int = 1
 ) -> tuple[Page[Any], list[Placed]]:
     """The documents or links that the viewer may change. At most five statements."""
-    found = model.objects.editable_by(viewer).order_by("folder", "title").prefetch_related("audiences")
+    found: Any = model.objects.editable_by(viewer).order_by("folder", "title").prefetch_related("audiences")
     shown = Paginator(found, PER_PAGE * 2).get_page(page)
     labels = labels_of([target for row in shown for target in row.targets])
     files = files_by_owner(model._meta.label_lower, [row.pk for row in shown]) if model is Document else {}
