@@ -106,7 +106,7 @@ class _Writer:
 
     def _fields(self, name: str, change: Change) -> dict[str, Any]:
         source = {} if name in WITHOUT_SOURCE else {"source": Source.IMPORT}
-        return {**self._written(change), **source}
+        return {**source, **self._written(change)}
 
     def _written(self, change: Change) -> dict[str, Any]:
         """The columns of a change: references as keys, the marking apart (it is a record of its own)."""

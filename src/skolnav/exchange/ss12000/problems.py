@@ -39,6 +39,7 @@ class Reason(StrEnum):
     LOWERING_TAKES_TWO = "lowering_takes_two"
     ENDED_BY_OFFICE = "ended_by_office"
     RESEMBLES_STOPPED_GUARDIAN = "resembles_stopped_guardian"
+    RESEMBLES_PROTECTED = "resembles_protected"
     REMOVALS_NEED_ACCEPTANCE = "removals_need_acceptance"
 
 
@@ -87,6 +88,10 @@ MESSAGES = {
     Reason.RESEMBLES_STOPPED_GUARDIAN: (
         "Somebody of the same name has had their access to this pupil ended or restricted by the office; "
         "the relation of {value} is left out. If they are different people, the office adds it by hand."
+    ),
+    Reason.RESEMBLES_PROTECTED: (
+        "Somebody of the same name and birth date has protected identity here under another id; the person comes "
+        "in protected too."
     ),
     Reason.REMOVALS_NEED_ACCEPTANCE: (
         "{value} would be ended, more than {field}. Nothing is written. If it is right, run again with "

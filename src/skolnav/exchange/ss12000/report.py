@@ -87,7 +87,7 @@ class ImportReport:
         if self.stopped:
             state = "stopped, nothing is written"
         elif self.is_dry_run:
-            state = "dry run, nothing is written"
+            state = "dry run, nothing is written" if self.changes else "dry run, nothing would change"
         elif self.changes:
             state = "done"
         else:

@@ -77,11 +77,12 @@ def _creation(row: Wanted, today: date) -> Change:
 
 
 def _change(row: Wanted, match: Existing, today: date) -> Change | None:
-    if match.is_local:
-        return None
     wanted = dict(row.values)
     current = dict(match.values)
-    if row.period:
+    if match.is_local:
+        # The office's own row: at most the source's claim to it is noted.
+        wanted = {name: value for name, value in wanted.items() if name == "source"}
+    elif row.period:
         wanted |= _period_values(row, match, today)
         current |= {"valid_from": match.valid_from, "valid_until": match.valid_until}
     differing = {name: value for name, value in wanted.items() if current.get(name) != value}

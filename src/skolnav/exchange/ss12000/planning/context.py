@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 
 from skolnav.core.people.models.guardianship import Source
-from skolnav.exchange.ss12000.entities import PersonStatus
+from skolnav.core.people.models.protection import SecurityMarking
+from skolnav.exchange.ss12000.entities import Person, PersonStatus
 from skolnav.exchange.ss12000.problems import Problem, Reason
 from skolnav.exchange.ss12000.reading import Reading
 
 from .changes import HIDDEN_NAME, Existing, Plan, Ref, Wanted
 from .comparing import compare, ending_values
+from .likeness import portrait
 from .schools import SchoolTree
 from .snapshot import Snapshot
 
@@ -31,6 +33,7 @@ class Context:
     # Rows whose inner lists held something that could not be placed: (list, id) whose rows are not ended.
     uncertain: set[tuple[str, str]] = field(default_factory=set)
     names: dict[str, str] = field(default_factory=dict)
+    protected_portraits: dict[str, SecurityMarking] = field(default_factory=dict)
     # The units that each duty counts for.
     duty_units: dict[str, list[str]] = field(default_factory=dict)
     # Those whose ties all end, whatever else the source says of them.
@@ -47,15 +50,22 @@ class Context:
         """The person's name, or that it is protected: reports are read by many."""
         return self.names.get(person, "?")
 
+    def protected_like(self, person: Person) -> SecurityMarking | None:
+        """The marking of somebody protected here with the same name and day of birth, under another id."""
+        return self.protected_portraits.get(portrait(person)) if person.birth_date else None
+
     def learn_names(self) -> None:
         protected = set(self.reading.notes.markings)
         for row in self.snapshot.persons:
             source_id = self.persons.get(row.pk, "")
             if row.pk in self.snapshot.markings:
                 protected.add(source_id)
+                self.protected_portraits[portrait(row)] = SecurityMarking(self.snapshot.markings[row.pk])
             self.names[source_id] = f"{row.given_name} {row.family_name}"
         for id, person in self.reading.persons.rows.items():
             self.names[id] = f"{person.given_name} {person.family_name}".strip()
+            if self.protected_like(person):
+                protected.add(id)
         self.names.update(dict.fromkeys(protected, HIDDEN_NAME))
 
     def place(self, kind: str, id: str, found: str | Reason, field: str) -> str | None:

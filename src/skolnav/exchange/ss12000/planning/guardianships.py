@@ -5,7 +5,6 @@ entered by hand (Datatilsynet 2020). Here the office's word stands: what it has 
 has restricted stays restricted, and somebody of the same name under a new id is not let in by the back door.
 """
 
-from collections import defaultdict
 from typing import Any
 
 from skolnav.core.people.models.guardianship import Source
@@ -15,6 +14,7 @@ from skolnav.exchange.ss12000.source import EntityType
 
 from .changes import HIDDEN_NAME, Existing, Ref, Wanted
 from .context import Context
+from .likeness import full_name, portrait
 
 LIST = "responsibles"
 
@@ -25,7 +25,7 @@ def plan_guardianships(context: Context) -> None:
         row
         for person in context.reading.persons.rows.values()
         if person.id not in context.deceased
-        for responsible in person.responsibles
+        for responsible in _once_each(context, person)
         if (row := _wanted(context, history, person, responsible))
     ]
     existing = [_existing(context, row) for row in context.snapshot.guardianships if history.is_living(row)]
@@ -38,19 +38,32 @@ def plan_guardianships(context: Context) -> None:
     )
 
 
+def _once_each(context: Context, pupil: Person) -> list[Responsible]:
+    """One relation for each guardian: who stands as two kinds of guardian is told, and the first counts."""
+    found: dict[str, Responsible] = {}
+    for responsible in pupil.responsibles:
+        if found.setdefault(responsible.person, responsible) is not responsible:
+            context.report(EntityType.PERSONS, pupil.id, Reason.REPEATED, "responsibles")
+    return list(found.values())
+
+
 class _History:
-    """The relations of each pupil that are over, or restricted, and on whose word."""
+    """The latest relation of each pair: whether it is over or restricted, and on whose word."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self.of_pair: dict[tuple[str, str], list[Any]] = defaultdict(list)
-        self.stopped_names: dict[str, dict[str, str]] = defaultdict(dict)
-        full_names = {row.pk: _folded(row.given_name, row.family_name) for row in context.snapshot.persons}
-        for row in context.snapshot.guardianships:
-            pupil, guardian = context.person_id(row.pupil_id), context.person_id(row.guardian_id)
-            self.of_pair[pupil, guardian].append(row)
-            if self.is_stopped(row):
-                self.stopped_names[pupil][full_names.get(row.guardian_id, "")] = guardian
+        self.last = {
+            (context.person_id(row.pupil_id), context.person_id(row.guardian_id)): row
+            for row in context.snapshot.guardianships
+        }
+        people = {row.pk: row for row in context.snapshot.persons}
+        # Found by the pupil's id, and by who the pupil is: a register that numbers anew opens no door.
+        self.stopped: dict[tuple[str, str], tuple[str, str]] = {}
+        for pair, row in self.last.items():
+            if row.restricted_at is not None or self.is_ended_by_office(row):
+                guardian_name = full_name(people[row.guardian_id])
+                self.stopped[pair[0], guardian_name] = pair
+                self.stopped[portrait(people[row.pupil_id]), guardian_name] = pair
 
     def is_living(self, row: Any) -> bool:
         return row.ended_at is None and self.context.is_running(row)
@@ -60,14 +73,17 @@ class _History:
         was_imports = row.source == Source.IMPORT and row.ended_at and row.ended_by_id is None
         return not self.is_living(row) and not was_imports
 
-    def is_stopped(self, row: Any) -> bool:
-        return row.restricted_at is not None or self.is_ended_by_office(row)
+    def reason_to_stop(self, pupil: Person, guardian: str, last: Any) -> Reason | None:
+        """Why a relation that does not hold here may not begin."""
+        if last is not None and self.is_ended_by_office(last):
+            return Reason.ENDED_BY_OFFICE
+        return Reason.RESEMBLES_STOPPED_GUARDIAN if self._resembles_stopped(pupil, guardian) else None
 
-    def resembles_stopped(self, pupil: str, guardian: str) -> bool:
-        """A guardian new to this pupil with the name of somebody whom the office has kept away."""
-        person = self.context.reading.persons.rows[guardian]
-        stopped = self.stopped_names.get(pupil, {}).get(_folded(person.given_name, person.family_name))
-        return stopped not in (None, guardian)
+    def _resembles_stopped(self, pupil: Person, guardian: str) -> bool:
+        """New to each other, and yet of the names of two whom the office has kept apart."""
+        name = full_name(self.context.reading.persons.rows[guardian])
+        stopped = {self.stopped.get((who, name)) for who in (pupil.id, portrait(pupil))}
+        return bool(stopped - {None, (pupil.id, guardian)})
 
 
 def _wanted(context: Context, history: _History, pupil: Person, responsible: Responsible) -> Wanted | None:
@@ -76,37 +92,32 @@ def _wanted(context: Context, history: _History, pupil: Person, responsible: Res
         EntityType.PERSONS, pupil.id, guardian, "responsibles.person", Reason.UNKNOWN_GUARDIAN
     ):
         return None
-    past = history.of_pair.get((pupil.id, guardian), [])
-    if not any(history.is_living(row) for row in past):
-        if any(history.is_ended_by_office(row) for row in past):
-            context.report(EntityType.PERSONS, pupil.id, Reason.ENDED_BY_OFFICE, "responsibles", guardian)
-            return None
-        if history.resembles_stopped(pupil.id, guardian):
-            context.report(
-                EntityType.PERSONS, pupil.id, Reason.RESEMBLES_STOPPED_GUARDIAN, "responsibles", guardian
-            )
+    last = history.last.get((pupil.id, guardian))
+    if last is None or not history.is_living(last):
+        stop = history.reason_to_stop(pupil, guardian, last)
+        if stop:
+            context.report(EntityType.PERSONS, pupil.id, stop, "responsibles", guardian)
             return None
     return Wanted(
         LIST,
         pupil.id,
         (pupil.id, guardian),
         _name(context, guardian, pupil.id),
-        {"kind": responsible.kind},
+        # A relation that the office made and the register has too is the register's to end from now on.
+        {"kind": responsible.kind, "source": Source.IMPORT},
         {
             "pupil": Ref.to("persons", pupil.id),
             "guardian": Ref.to("persons", guardian),
             "valid_from": context.today,
-            **_restriction(past),
+            **_restriction(last),
         },
     )
 
 
-def _restriction(past: list[Any]) -> dict[str, object]:
+def _restriction(last: Any) -> dict[str, object]:
     """A relation that comes back keeps the restriction that it had."""
-    restricted = [row for row in past if row.restricted_at]
-    if not restricted:
+    if last is None or last.restricted_at is None:
         return {}
-    last = restricted[-1]
     return {"restricted_at": last.restricted_at, "restricted_by_id": last.restricted_by_id}
 
 
@@ -114,7 +125,7 @@ def _existing(context: Context, row: Any) -> Existing:
     pupil, guardian = context.person_id(row.pupil_id), context.person_id(row.guardian_id)
     return Existing(
         LIST, row.pk, pupil, (pupil, guardian), _name(context, guardian, pupil),
-        {"kind": row.kind}, [Ref.to("persons", pupil), Ref.to("persons", guardian)],
+        {"kind": row.kind, "source": row.source}, [Ref.to("persons", pupil), Ref.to("persons", guardian)],
         row.valid_from, row.valid_until, True, context.is_local(row),
     )  # fmt: skip
 
@@ -133,7 +144,3 @@ def _is_kept(context: Context, row: Existing) -> bool:
         or context.reading.persons.may_hold(guardian_id)
         or (pupil is not None and LIST in pupil.unreadable)
     )
-
-
-def _folded(given_name: str, family_name: str) -> str:
-    return " ".join(f"{given_name} {family_name}".casefold().split())

@@ -99,6 +99,9 @@ def _identity_number(
 def _marking(context: Context, person: Person, row: Any) -> dict[str, object | None]:
     """The marking to set; none where what stands here is as strict, and a problem where it is stricter."""
     wanted = context.reading.notes.markings.get(person.id)
+    if row is None and wanted is None and (protected := context.protected_like(person)):
+        context.report(LIST, person.id, Reason.RESEMBLES_PROTECTED)
+        return {"marking": protected}
     current = context.snapshot.markings.get(row.pk) if row is not None else None
     if strictness(wanted) > strictness(current):
         return {"marking": wanted}
@@ -118,7 +121,9 @@ def _reachable_at(context: Context, person: Person, row: Any) -> dict[str, objec
         "postal_code": address.postal_code if address else None,
         "locality": address.locality if address else None,
     }
-    is_marked = person.id in context.reading.notes.markings
+    is_marked = person.id in context.reading.notes.markings or (
+        row is None and context.protected_like(person)
+    )
     is_protected_here = row is not None and row.pk in context.snapshot.markings
     if not is_marked and not is_protected_here:
         return said

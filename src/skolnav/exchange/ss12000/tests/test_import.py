@@ -363,6 +363,52 @@ def test_somebody_kept_away_does_not_come_in_under_a_new_id(lists: dict[str, Any
         assert not custody("father-again").exists()
 
 
+def test_a_register_that_numbers_everybody_anew_opens_no_door(lists: dict[str, Any]) -> None:
+    for id in ("kim", "alva"):
+        del by_id(lists["persons"], id)["civicNo"]
+    bring_in(lists)
+    with inside():
+        custody("father").update(restricted_at=clock.now(), restricted_by_id=1)
+        alva = Person.everything.get(source_id="alva")
+        set_protection(actor=None, person_id=alva.pk, marking="Sekretessmarkering")
+    text = json.dumps(lists)
+    for id in ("kim", "alva", "mother", "father"):
+        text = text.replace(f'"{id}"', f'"new-{id}"')
+
+    report = bring_in(json.loads(text), accept_removals=True)
+
+    assert {(one.id, one.reason) for one in report.problems} == {
+        ("new-kim", Reason.RESEMBLES_STOPPED_GUARDIAN), ("new-alva", Reason.RESEMBLES_PROTECTED),
+    }  # fmt: skip
+    with inside():
+        assert not custody("new-father", "new-kim").exists()
+        assert custody("new-father", "new-alva").exists()
+        assert Person.everything.get(source_id="new-alva").is_protected
+
+
+def test_custody_that_the_office_wrote_first_is_the_registers_once_it_has_it(lists: dict[str, Any]) -> None:
+    bring_in(lists)
+    with inside():
+        custody().update(source="office")
+
+    taken_over = bring_in(lists)
+    by_id(lists["persons"], "kim")["responsibles"].pop(0)
+
+    assert outcome(taken_over) == {"responsibles": (0, 1, 0)}
+    assert outcome(bring_in(lists)) == {"responsibles": (0, 0, 1)}
+
+
+def test_one_guardian_of_two_kinds_counts_once(lists: dict[str, Any]) -> None:
+    by_id(lists["persons"], "kim")["responsibles"].append(
+        {"person": {"id": "mother"}, "relationType": "God man"}
+    )
+
+    report = bring_in(lists)
+
+    assert [(one.id, one.reason) for one in report.problems] == [("kim", Reason.REPEATED)]
+    assert outcome(bring_in(lists)) == {}
+
+
 def test_what_the_office_has_made_is_not_ended(lists: dict[str, Any]) -> None:
     bring_in(lists)
     by_id(lists["persons"], "kim")["responsibles"].pop(0)
