@@ -17,6 +17,7 @@ from skolnav.core.files.queries import files_of
 from skolnav.core.people.actions.refusals import NotAllowed
 from skolnav.core.publishing.choices import may_publish_to
 from skolnav.core.publishing.models import Target, set_audience
+from skolnav.core.publishing.permits import require_editable, require_reach
 from skolnav.core.publishing.telling import tell
 from skolnav.core.publishing.text import for_search, to_html, to_words
 from skolnav.core.tenancy import clock
@@ -42,7 +43,7 @@ class Content:
 def write_news(*, actor: Viewer, content: Content) -> NewsItem:
     """A new draft. Raises NotAllowed when it is for somebody whom the actor may not write to."""
     item = NewsItem(organiser_id=actor.organiser_id, author_id=actor.person_id)
-    _require_reach(actor, content.audience)
+    require_reach(actor, content.audience)
     fill(item, content)
     item.save()
     _set_parts(actor, item, content)
@@ -59,8 +60,8 @@ def change_news(
 
     Raises NotAllowed, and EditedMeanwhile when the item is no longer at `version`.
     """
-    _require_editable(actor, item)
-    _require_reach(actor, content.audience, already=item.targets)
+    require_editable(actor, item)
+    require_reach(actor, content.audience, already=item.targets)
     now = lock_version(item, version)
     fill(now, content)
     if not is_minor and is_out(now):
@@ -81,7 +82,7 @@ def publish_news(*, actor: Viewer, item: NewsItem, at: datetime | None = None) -
     Raises NotAllowed, and ValueError for an item that is for nobody. Effects: the feed, and a notice that the worker
     fans out when the time has come.
     """
-    _require_editable(actor, item)
+    require_editable(actor, item)
     if not item.targets:
         raise ValueError("An item that is for nobody cannot be published.")
     Withdrawal.objects.filter(item=item).delete()
@@ -96,7 +97,7 @@ def publish_news(*, actor: Viewer, item: NewsItem, at: datetime | None = None) -
 @transaction.atomic
 def withdraw_news(*, actor: Viewer, item: NewsItem) -> None:
     """Take an item back: gone from the families' pages, the feed and the bell at once. Raises NotAllowed."""
-    _require_editable(actor, item)
+    require_editable(actor, item)
     Withdrawal.objects.get_or_create(
         item=item, defaults={"withdrawn_at": clock.now(), "by_id": actor.person_id}
     )
@@ -107,7 +108,7 @@ def withdraw_news(*, actor: Viewer, item: NewsItem) -> None:
 @transaction.atomic
 def copy_news(*, actor: Viewer, item: NewsItem) -> NewsItem:
     """A draft of the actor's own with the same words, for those of the same groups that the actor may write to."""
-    _require_editable(actor, item)
+    require_editable(actor, item)
     audience = [target for target in item.targets if may_publish_to(actor, [target])]
     content = Content(item.title, item.body, audience, item.is_important)
     return write_news(actor=actor, content=content)
@@ -116,7 +117,7 @@ def copy_news(*, actor: Viewer, item: NewsItem) -> NewsItem:
 @transaction.atomic
 def delete_draft(*, actor: Viewer, item: NewsItem) -> None:
     """Delete an item that was never out, with its files. Raises NotAllowed; one that was out is withdrawn instead."""
-    _require_editable(actor, item)
+    require_editable(actor, item)
     if Publication.objects.filter(item=item).exists():
         raise NotAllowed("What was published is withdrawn, not deleted.")
     delete_files_of(actor=actor, owner=item)
@@ -157,15 +158,3 @@ def _tell(item: NewsItem) -> None:
         tell(entry, CHANGED, due_at=item.revised_at)
     else:
         tell(entry, PUBLISHED)
-
-
-def _require_editable(actor: Viewer, item: NewsItem) -> None:
-    if not NewsItem.objects.editable_by(actor).filter(pk=item.pk).exists():
-        raise NotAllowed("The actor may not change this item.")
-
-
-def _require_reach(actor: Viewer, targets: Sequence[Target], already: Sequence[Target] = ()) -> None:
-    """Whom it is for already may stay; whoever is added, the actor must be allowed to write to."""
-    kept = {target.key for target in already}
-    if not may_publish_to(actor, [target for target in targets if target.key not in kept]):
-        raise NotAllowed("The actor may not write to everybody that this is for.")

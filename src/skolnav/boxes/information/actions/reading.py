@@ -10,7 +10,7 @@ from skolnav.core.audit.log import record
 from skolnav.core.feed.publishing import entry_of
 from skolnav.core.feed.seen import mark_seen
 from skolnav.core.notifications.outbox import notify
-from skolnav.core.people.actions.refusals import NotAllowed
+from skolnav.core.publishing.permits import require_editable, require_visible
 from skolnav.core.tenancy import clock
 
 REMINDER = "information.reminder"
@@ -31,8 +31,7 @@ def confirm_news(*, actor: Viewer, item: NewsItem) -> None:
 @transaction.atomic
 def remind_readers(*, actor: Viewer, item: NewsItem, person_ids: Iterable[int]) -> int:
     """Tell these readers once more; returns how many. Each reminder is a notice of its own. Raises NotAllowed."""
-    if not NewsItem.objects.editable_by(actor).filter(pk=item.pk).exists():
-        raise NotAllowed("The actor may not remind of this item.")
+    require_editable(actor, item)
     entry, people, moment = entry_of(item), set(person_ids), clock.now()
     if entry and people:
         notify(
@@ -51,8 +50,7 @@ def remind_readers(*, actor: Viewer, item: NewsItem, person_ids: Iterable[int]) 
 
 
 def _mark(actor: Viewer, item: NewsItem, *, done: bool) -> None:
-    if not NewsItem.objects.visible_to(actor).filter(pk=item.pk).exists():
-        raise NotAllowed("The item does not reach the actor.")
+    require_visible(actor, item)
     entry = entry_of(item)
     if entry:
         mark_seen(actor.person_id, [entry], done=done)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from django.db import models, transaction
+from django.db import transaction
 
 from skolnav.boxes.information.models import Document, DocumentAudience, Link, LinkAudience, ShelfItem
 from skolnav.boxes.information.telling import document_entry, link_entry
@@ -12,9 +12,8 @@ from skolnav.core.audit.log import record
 from skolnav.core.feed import publishing as feed
 from skolnav.core.files.actions import delete_files_of, set_files_of
 from skolnav.core.files.models import StoredFile
-from skolnav.core.people.actions.refusals import NotAllowed
-from skolnav.core.publishing.choices import may_publish_to
 from skolnav.core.publishing.models import Target, set_audience
+from skolnav.core.publishing.permits import require_editable, require_reach
 from skolnav.core.publishing.telling import tell
 from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.versions import lock_version
@@ -27,7 +26,7 @@ def place_documents(
     *, actor: Viewer, files: Sequence[StoredFile], folder: str, audience: Sequence[Target]
 ) -> list[Document]:
     """Put uploads on the shelf, each a document named after its file. Raises NotAllowed."""
-    _require_reach(actor, audience)
+    require_reach(actor, audience)
     placed = []
     for file in files:
         document = Document(**_columns(actor, PurePath(file.name).stem, folder))
@@ -45,8 +44,8 @@ def change_document(
     *, actor: Viewer, document: Document, version: int, title: str, folder: str, audience: Sequence[Target]
 ) -> Document:
     """Rename, move, or give to others. A minor edit: nobody is told. Raises NotAllowed, EditedMeanwhile."""
-    _require_editable(actor, document)
-    _require_reach(actor, audience, already=document.targets)
+    require_editable(actor, document)
+    require_reach(actor, audience, already=document.targets)
     now = lock_version(document, version)
     now.title, now.folder = title, folder
     now.save()
@@ -61,7 +60,7 @@ def place_link(
     *, actor: Viewer, title: str, address: str, description: str, folder: str, audience: Sequence[Target]
 ) -> Link:
     """Put an address on the shelf. Raises NotAllowed."""
-    _require_reach(actor, audience)
+    require_reach(actor, audience)
     link = Link(**_columns(actor, title, folder), address=address, description=description)
     link.save()
     set_audience(LinkAudience, link, audience)
@@ -83,8 +82,8 @@ def change_link(
     audience: Sequence[Target],
 ) -> Link:
     """A minor edit: nobody is told. Raises NotAllowed, EditedMeanwhile."""
-    _require_editable(actor, link)
-    _require_reach(actor, audience, already=link.targets)
+    require_editable(actor, link)
+    require_reach(actor, audience, already=link.targets)
     now = lock_version(link, version)
     now.title, now.address, now.description, now.folder = title, address, description, folder
     now.save()
@@ -97,7 +96,7 @@ def change_link(
 @transaction.atomic
 def take_away(*, actor: Viewer, item: ShelfItem) -> None:
     """Delete a document or a link, with its bytes and what the feed knew of it. Raises NotAllowed."""
-    _require_editable(actor, item)
+    require_editable(actor, item)
     feed.withdraw(item)
     delete_files_of(actor=actor, owner=item)
     record(actor, "take_away", item)
@@ -112,14 +111,3 @@ def _columns(actor: Viewer, title: str, folder: str) -> dict[str, object]:
         "folder": folder,
         "placed_at": clock.now(),
     }
-
-
-def _require_editable(actor: Viewer, item: models.Model) -> None:
-    if not type(item).objects.editable_by(actor).filter(pk=item.pk).exists():  # type: ignore[attr-defined]
-        raise NotAllowed("The actor may not change this.")
-
-
-def _require_reach(actor: Viewer, targets: Sequence[Target], already: Sequence[Target] = ()) -> None:
-    kept = {target.key for target in already}
-    if not targets or not may_publish_to(actor, [target for target in targets if target.key not in kept]):
-        raise NotAllowed("The actor may not give this to all of them.")
