@@ -16,9 +16,8 @@ from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.versions import lock_version
 
 from .models import CalendarEntry, Cancellation, EntryAudience, Removal
-from .notices import ADDED, CANCELLED, CHANGED
 from .rules import may_publish_to
-from .telling import feed_item
+from .telling import ADDED, CANCELLED, CHANGED, feed_item
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skolnav.core.notifications.kinds import Kind, register_kind
 
-ADDED, CHANGED, CANCELLED = "calendar.entry_added", "calendar.entry_changed", "calendar.entry_cancelled"
+from .telling import ADDED, CANCELLED, CHANGED
 
 register_kind(
     Kind(

@@ -6,6 +6,9 @@ from skolnav.core.feed.publishing import FeedItem
 
 from .models import BOX, CalendarEntry
 
+# The notices that an action asks for; notices.py says what they read.
+ADDED, CHANGED, CANCELLED = "calendar.entry_added", "calendar.entry_changed", "calendar.entry_cancelled"
+
 
 def feed_item(entry: CalendarEntry) -> FeedItem:
     """What the start page, the month and the search know of an entry; its audiences are read."""
