@@ -16,7 +16,7 @@ DID: list[str] = []
 
 @page(public)
 def blank(request: HttpRequest, pupil: str = "", number: int = 0) -> HttpResponse:
-    return render(request, "web/accessibility.html" if pupil else "web/page.html")
+    return render(request, "web/page.html")
 
 
 @page(public)
