@@ -33,6 +33,14 @@ def _prepare_environment() -> None:
 _prepare_environment()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """English is compiled once for all processes; the compiled catalogues are not committed."""
+    from skolnav.config.messages import compile_catalogues
+
+    if not hasattr(config, "workerinput"):
+        compile_catalogues()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Without Chromium the browser tests are skipped, with the line that installs it."""

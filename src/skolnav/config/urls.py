@@ -17,6 +17,7 @@ urlpatterns = [
     path("personal/", include("skolnav.workplace.urls")),
     path("personal/publicering/", include("skolnav.core.publishing.urls")),
     path("kontoret/", include("skolnav.office.urls")),
+    path("demo/", include("skolnav.demo.urls")),
     *box_urls(),
 ]
 

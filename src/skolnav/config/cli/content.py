@@ -51,6 +51,8 @@ def begin_demo(port: int) -> None:
     load_settings_file()
     os.environ.setdefault("SKOLNAV_ENVIRONMENT", "demo")
     os.environ.setdefault("SKOLNAV_URL", f"http://127.0.0.1:{port}")
+    # A mailbox beside each demo, so that two on one machine do not get each other's letters.
+    os.environ.setdefault("SKOLNAV_SMTP_PORT", str(port + 25 if port + 25 <= 65535 else port - 25))
     if os.environ["SKOLNAV_ENVIRONMENT"] == "demo" and not (data_folder() / "skolnav.env").exists():
         write_settings_file(SKOLNAV_ENVIRONMENT="demo", DATABASE_URL=os.environ.get("DATABASE_URL", ""))
 

@@ -86,6 +86,12 @@ def worker(
         from .companion import end_with_parent
 
         end_with_parent(os.getppid())
+    from django.conf import settings
+
     from skolnav.core.notifications.worker import run_forever
 
+    if settings.ENVIRONMENT == "demo":
+        from skolnav.demo.mailbox import open_mailbox
+
+        open_mailbox()
     run_forever()

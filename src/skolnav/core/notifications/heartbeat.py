@@ -20,8 +20,10 @@ def beat(now: datetime) -> None:
 
 def claim(name: str, now: datetime, not_since: datetime) -> bool:
     """Take a turn that nobody has taken since `not_since`; of two workers that ask at once, one gets it."""
-    _, is_first = Heartbeat.objects.get_or_create(name=name, defaults={"at": now})
-    return is_first or Heartbeat.objects.filter(name=name, at__lte=not_since).update(at=now) == 1
+    turn, is_first = Heartbeat.objects.get_or_create(name=name, defaults={"at": now})
+    if is_first or turn.at > not_since:
+        return is_first
+    return Heartbeat.objects.filter(name=name, at__lte=not_since).update(at=now) == 1
 
 
 def all_turns() -> dict[str, datetime]:

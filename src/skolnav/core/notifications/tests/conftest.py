@@ -36,13 +36,15 @@ class Inbox:
         self.refusal = ""
         self.on_letter: Callable[[], None] = lambda: None
 
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+    async def handle_RCPT(  # noqa: N802 (the names are aiosmtpd's)
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
         if self.refusal:
             return self.refusal
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
         self.on_letter()
         return "250 OK"

@@ -152,7 +152,11 @@ def test_newcomers_are_not_told_of_what_came_before_them(tell, ten, cast):
     notice = tell(f"g:{cast.class_2a.pk}")
     ten.shift(timedelta(days=1))
     Membership.everything.create(
-        organiser=cast.ekdal, group=cast.class_2a, person=cast.elis, source=Source.OFFICE, valid_from=clock.today()
+        organiser=cast.ekdal,
+        group=cast.class_2a,
+        person=cast.elis,
+        source=Source.OFFICE,
+        valid_from=clock.today(),
     )
 
     fan_out_due(clock.now())
@@ -200,8 +204,12 @@ def test_a_school_costs_as_many_statements_as_a_class(tell, cast, django_assert_
 
 
 def test_nothing_is_told_when_the_action_fails(tell):
-    with pytest.raises(RuntimeError), transaction.atomic():
+    @transaction.atomic
+    def act():
         tell()
         raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        act()
 
     assert fan_out_due(clock.now()) == 0

@@ -122,9 +122,10 @@ def test_killed_between_sending_and_booking_it_is_sent_again_with_the_same_name(
     def die(pk, outcome, **columns):
         raise Killed
 
-    with monkeypatch.context() as patch, pytest.raises(Killed):
+    with monkeypatch.context() as patch:
         patch.setattr(sending, "_book", die)
-        send_due(clock.now())
+        with pytest.raises(Killed):
+            send_due(clock.now())
     assert len(inbox.letters) == 1
     assert sweep().sent == 0  # it may still be on its way
     ten.shift(LEASE + timedelta(seconds=1))
@@ -168,14 +169,13 @@ def test_two_workers_never_take_the_same_letter(tell, inbox, ten):
 def test_two_workers_at_once_send_each_letter_once(tell, inbox, cast):
     tell(f"s:{cast.ekdalsskolan.pk}")
     tell(f"s:{cast.lillaskolan.pk}", part="other")
-    failures = []
+    finished = []
 
     def work():
         try:
             for _ in range(4):
                 sweep()
-        except Exception as failure:
-            failures.append(failure)
+            finished.append("well")
         finally:
             connections.close_all()
 
@@ -185,7 +185,7 @@ def test_two_workers_at_once_send_each_letter_once(tell, inbox, cast):
     for worker in workers:
         worker.join()
 
-    assert failures == []
+    assert finished == ["well", "well"]
     assert len(inbox.letters) == Delivery.everything.filter(channel="email").count() == 6
     assert len({letter["Message-ID"] for letter in inbox.letters}) == 6
 
