@@ -9,14 +9,13 @@ from django.db import transaction
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.audit.log import record
 from skolnav.core.feed.publishing import publish, withdraw
-from skolnav.core.people.actions.refusals import NotAllowed
 from skolnav.core.publishing.models import Target, set_audience
+from skolnav.core.publishing.permits import require_editable, require_reach
 from skolnav.core.publishing.telling import tell as tell_everybody
 from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.versions import lock_version
 
 from .models import CalendarEntry, Cancellation, EntryAudience, Removal
-from .rules import may_publish_to
 from .telling import ADDED, CANCELLED, CHANGED, feed_item
 
 
@@ -40,7 +39,8 @@ def add_entry(*, actor: Viewer, content: Content, audience: Iterable[Target]) ->
 
     Raises NotAllowed for an audience that is not the actor's to write to.
     """
-    targets = _allowed(actor, audience)
+    targets = list(audience)
+    require_reach(actor, targets)
     entry = CalendarEntry.everything.create(
         organiser_id=actor.organiser_id,
         author_id=actor.person_id,
@@ -68,9 +68,10 @@ def change_entry(
     Raises EditedMeanwhile when it is no longer at `version`, and NotAllowed; what the entry was for already
     may stay.
     """
-    _require_editable(actor, entry)
+    require_editable(actor, entry)
     now = lock_version(entry, version)
-    targets = _allowed(actor, audience, already=now.targets)
+    targets = list(audience)
+    require_reach(actor, targets, already=now.targets)
     changed = [name for name, value in asdict(content).items() if getattr(now, name) != value]
     for name, value in asdict(content).items():
         setattr(now, name, value)
@@ -86,7 +87,7 @@ def change_entry(
 @transaction.atomic
 def cancel_entry(*, actor: Viewer, entry: CalendarEntry) -> None:
     """Strike an entry through and tell everybody; twice is the same as once. Raises NotAllowed."""
-    _require_editable(actor, entry)
+    require_editable(actor, entry)
     _, is_new = Cancellation.objects.get_or_create(
         item=entry, defaults={"cancelled_at": clock.now(), "by_id": actor.person_id}
     )
@@ -100,7 +101,7 @@ def cancel_entry(*, actor: Viewer, entry: CalendarEntry) -> None:
 @transaction.atomic
 def remove_entry(*, actor: Viewer, entry: CalendarEntry) -> None:
     """Take an entry away from everybody, with what waits to be told. Raises NotAllowed."""
-    _require_editable(actor, entry)
+    require_editable(actor, entry)
     _, is_new = Removal.objects.get_or_create(
         item=entry, defaults={"removed_at": clock.now(), "by_id": actor.person_id}
     )
@@ -112,24 +113,12 @@ def remove_entry(*, actor: Viewer, entry: CalendarEntry) -> None:
 @transaction.atomic
 def restore_entry(*, actor: Viewer, entry: CalendarEntry) -> None:
     """Undo a removal or a cancellation; nobody is told anew. Raises NotAllowed."""
-    _require_editable(actor, entry)
+    require_editable(actor, entry)
     removed, _ = Removal.objects.filter(item=entry).delete()
     cancelled, _ = Cancellation.objects.filter(item=entry).delete()
     if removed or cancelled:
         record(actor, "restore_calendar_entry", entry)
         _tell(CalendarEntry.everything.get(pk=entry.pk), None)
-
-
-def _allowed(actor: Viewer, audience: Iterable[Target], already: Iterable[Target] = ()) -> list[Target]:
-    targets, known = list(audience), {target.key for target in already}
-    if not targets or not may_publish_to(actor, [target for target in targets if target.key not in known]):
-        raise NotAllowed("The actor may not write to everybody that this is for.")
-    return targets
-
-
-def _require_editable(actor: Viewer, entry: CalendarEntry) -> None:
-    if not CalendarEntry.objects.editable_by(actor).filter(pk=entry.pk).exists():
-        raise NotAllowed("The actor may not change this entry.")
 
 
 def _make_new(entry: CalendarEntry) -> None:

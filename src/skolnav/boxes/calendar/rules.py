@@ -2,9 +2,6 @@
 
 from skolnav.core.access.rules import is_family, is_staff
 from skolnav.core.access.viewer import Viewer
-from skolnav.core.publishing.choices import may_publish_to
-
-__all__ = ["may_open", "may_publish_to", "may_see_staff_side", "may_write"]
 
 
 def may_open(viewer: Viewer) -> bool:

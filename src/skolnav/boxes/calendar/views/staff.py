@@ -1,5 +1,7 @@
 """The calendar as staff write it."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -60,9 +62,10 @@ def change(request: HubRequest, entry: str) -> HttpResponse:
             return once(request, lambda: _change(request, found, form))
         except EditedMeanwhile as meanwhile:
             # What was typed stays in the form; the other version stands above it, and a second save is a choice.
-            theirs = meanwhile.row
-            form.data = form.data.copy()
-            form.data["version"] = str(theirs.version)
+            theirs = cast(CalendarEntry, meanwhile.row)
+            typed = request.POST.copy()
+            typed["version"] = str(theirs.version)
+            form.data = typed
     return render(request, "calendar/form.html", {"form": form, "entry": found, "theirs": theirs})
 
 
