@@ -215,7 +215,7 @@ DEFAULT_FROM_EMAIL = env.text("SKOLNAV_MAIL_FROM", "Skolnav <skolnav@localhost>"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"()": "skolnav.config.logs.PlainLine"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("SKOLNAV_LOG_LEVEL", "WARNING")},
 }

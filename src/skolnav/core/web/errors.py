@@ -3,7 +3,6 @@
 import logging
 import secrets
 import sys
-import traceback
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from .once import FIELD
 from .render import render
+from .traces import places
 
 log = logging.getLogger("skolnav.failures")
 
@@ -114,12 +114,5 @@ def _where(exception: BaseException | None) -> str:
     """Type and place of an exception, without its text: texts quote rows."""
     if exception is None:
         return "unknown"
-    frames = traceback.extract_tb(exception.__traceback__)
-    own = [frame for frame in frames if "/skolnav/" in frame.filename] or frames
-    places = " < ".join(
-        f"{frame.filename.rsplit('/skolnav/', 1)[-1]}:{frame.lineno} {frame.name}"
-        for frame in reversed(own[-4:])
-    )
-    if settings.DEBUG:
-        places += f" {exception!r}"
-    return f"{type(exception).__name__} {places}"
+    said = f"{type(exception).__name__} {places(exception.__traceback__)}"
+    return f"{said} {exception!r}" if settings.DEBUG else said
