@@ -1,0 +1,77 @@
+"""The quick figures of the office's first page: what is left to do, in one statement."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from skolnav.core.access.viewer import Viewer
+from skolnav.core.accounts.models import Account, Credential
+from skolnav.core.people.models import Duty, Enrolment, Guardianship, Person
+from skolnav.core.people.validity import valid_on
+from skolnav.core.tenancy import clock
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many people there are today, how many lack credentials, and how many have not used them yet."""
+
+    pupils: int
+    guardians: int
+    staff: int
+    guardians_without_login: int
+    pupils_without_login: int
+    staff_without_login: int
+    guardians_not_verified: int
+
+
+def pupils_today(viewer: Viewer) -> QuerySet[Enrolment, Any]:
+    return Enrolment.objects.editable_by(viewer).filter(valid_on(viewer.today)).values("pupil_id")
+
+
+def guardians_today(viewer: Viewer) -> QuerySet[Guardianship, Any]:
+    """Those whom custody gives access today: the others need no credentials."""
+    relations = Guardianship.objects.editable_by(viewer).filter(Guardianship.gives_access_on(viewer.today))
+    return relations.filter(pupil__in=pupils_today(viewer)).values("guardian_id")
+
+
+def staff_today(viewer: Viewer) -> QuerySet[Duty, Any]:
+    return Duty.objects.editable_by(viewer).filter(valid_on(viewer.today)).values("person_id")
+
+
+def has_login() -> Exists:
+    """Of a person: whether they have a way in, a password of their own or a letter or link that still holds."""
+    return Exists(_with_login().filter(person=OuterRef("pk")))
+
+
+def with_login_ids() -> QuerySet[Account, Any]:
+    """The ids of people who have one, for a subquery."""
+    return _with_login().values("person_id")
+
+
+def _with_login() -> QuerySet[Account]:
+    handed_out = Credential.objects.filter(
+        account=OuterRef("pk"), used_at=None, replaced_at=None, expires_at__gt=clock.now()
+    )
+    own_password = Q(must_change_password=False) & ~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return Account.objects.filter(own_password | Exists(handed_out), is_active=True)
+
+
+def figures(viewer: Viewer) -> Figures:
+    """All of them in one statement."""
+    no_login = ~Q(pk__in=with_login_ids())
+    verified = Account.objects.filter(~Q(verified_email="")).values("person_id")
+    pupil, guardian, staff = (
+        Q(pk__in=rows) for rows in (pupils_today(viewer), guardians_today(viewer), staff_today(viewer))
+    )
+    counted = Person.objects.editable_by(viewer).aggregate(
+        pupils=Count("pk", filter=pupil),
+        guardians=Count("pk", filter=guardian),
+        staff=Count("pk", filter=staff),
+        guardians_without_login=Count("pk", filter=guardian & no_login),
+        pupils_without_login=Count("pk", filter=pupil & no_login),
+        staff_without_login=Count("pk", filter=staff & no_login),
+        guardians_not_verified=Count("pk", filter=guardian & ~Q(pk__in=verified) & ~no_login),
+    )
+    return Figures(**counted)

@@ -1,0 +1,156 @@
+"""All that the page of one person shows. At most ten statements, whoever it is."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import CharField, OuterRef, Q, Subquery
+from django.db.models.functions import Cast
+
+from skolnav.core.access.viewer import Viewer
+from skolnav.core.accounts.models import Account, Credential
+from skolnav.core.audit.models import AuditRecord
+from skolnav.core.people.models import (
+    AssignmentRole,
+    Duty,
+    Enrolment,
+    Guardianship,
+    Membership,
+    Person,
+    Protection,
+)
+from skolnav.core.people.validity import valid_on
+
+from .history import Deed, deeds
+
+
+@dataclass(frozen=True)
+class Login:
+    """How a person logs in, and how far they have come."""
+
+    username: str
+    is_active: bool
+    must_change_password: bool
+    verified_email: str
+    last_login: datetime | None
+    issued_at: datetime | None
+    channel: str
+    expires_at: datetime | None
+    used_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A school that a pupil goes to, and their groups there."""
+
+    enrolment: Enrolment
+    memberships: list[Membership] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Work:
+    """A duty, and what it does for which groups."""
+
+    duty: Duty
+    assignments: list[AssignmentRole] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    person: Person
+    places: list[Place]
+    guardians: list[Guardianship]
+    children: list[Guardianship]
+    works: list[Work]
+    login: Login | None
+    protection: Protection | None
+    history: list[Deed]
+
+
+def person_page(viewer: Viewer, person: Person) -> PersonPage:
+    """The page of a person whom the caller got through the door."""
+    places = _places(viewer, person)
+    relations = _relations(viewer, person)
+    protection = None
+    if person.is_protected:
+        protection = Protection.objects.visible_to(viewer).filter(person=person, lowered_at=None).first()
+    return PersonPage(
+        person=person,
+        places=places,
+        guardians=[relation for relation in relations if relation.pupil_id == person.pk],
+        children=[relation for relation in relations if relation.guardian_id == person.pk],
+        works=_works(viewer, person),
+        login=login_of(person),
+        protection=protection,
+        history=deeds(viewer, person, most=8),
+    )
+
+
+def _places(viewer: Viewer, person: Person) -> list[Place]:
+    not_over = Q(valid_until=None) | Q(valid_until__gte=viewer.today)
+    enrolments = Enrolment.objects.editable_by(viewer).filter(not_over, pupil=person)
+    found = list(enrolments.select_related("school").order_by("valid_from"))
+    if not found:
+        return []
+    memberships: dict[int, list[Membership]] = defaultdict(list)
+    of_person = Membership.objects.editable_by(viewer).filter(
+        Membership.valid_on(viewer.today), person=person
+    )
+    for membership in of_person.select_related("group").order_by("group__kind", "group__name"):
+        memberships[membership.group.school_id].append(membership)
+    return [Place(enrolment, memberships[enrolment.school_id]) for enrolment in found]
+
+
+def _relations(viewer: Viewer, person: Person) -> list[Guardianship]:
+    """Both sides, the ended ones last: an end can be undone from the page."""
+    relations = Guardianship.objects.editable_by(viewer).filter(Q(pupil=person) | Q(guardian=person))
+    found = relations.select_related("pupil", "guardian").order_by("valid_from", "pk")
+    return sorted(found, key=lambda relation: is_over(relation, viewer))
+
+
+def is_over(relation: Guardianship, viewer: Viewer) -> bool:
+    """Whether a custody has ended, by the office's hand or by its dates."""
+    past = relation.valid_until is not None and relation.valid_until < viewer.today
+    return relation.ended_at is not None or past
+
+
+def _works(viewer: Viewer, person: Person) -> list[Work]:
+    """The duties at the viewer's schools, and one for the whole organiser, which nobody changes here."""
+    not_over = Q(valid_until=None) | Q(valid_until__gte=viewer.today)
+    duties = Duty.objects.visible_to(viewer).filter(not_over, person=person)
+    mine = Q(school=None) | Q(school__in=viewer.administered_school_ids)
+    found = list(duties.filter(mine).select_related("school").order_by("valid_from", "pk"))
+    if not found:
+        return []
+    assignments: dict[int, list[AssignmentRole]] = defaultdict(list)
+    of_duties = AssignmentRole.objects.visible_to(viewer).filter(valid_on(viewer.today), duty__in=found)
+    for assignment in of_duties.select_related("group").order_by("kind", "group__name"):
+        assignments[assignment.duty_id].append(assignment)
+    return [Work(duty, assignments[duty.pk]) for duty in found]
+
+
+def login_of(person: Person) -> Login | None:
+    """The person's account in one statement; None without one."""
+    latest = Credential.objects.filter(account=OuterRef("pk")).order_by("-issued_at", "-pk")
+    entered = AuditRecord.objects.filter(
+        organiser_id=person.organiser_id,
+        subject_type="accounts.account",
+        subject_id=Cast(OuterRef("pk"), CharField()),
+        act="log_in",
+    ).order_by("-at")
+    row = (
+        Account.objects.filter(person=person)
+        .values_list(
+            "username",
+            "is_active",
+            "must_change_password",
+            "verified_email",
+            Subquery(entered.values("at")[:1]),
+            *(
+                Subquery(latest.values(name)[:1])
+                for name in ("issued_at", "channel", "expires_at", "used_at")
+            ),
+        )
+        .first()
+    )
+    return Login(*row) if row else None
