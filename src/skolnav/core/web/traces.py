@@ -9,5 +9,6 @@ def places(trace: TracebackType | None, most: int = 6) -> str:
     frames = traceback.extract_tb(trace)
     own = [frame for frame in frames if "/skolnav/" in frame.filename] or frames
     return " < ".join(
-        f"{frame.filename.rsplit('/skolnav/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in reversed(own[-most:])
+        f"{frame.filename.rsplit('/skolnav/', 1)[-1]}:{frame.lineno} {frame.name}"
+        for frame in reversed(own[-most:])
     )

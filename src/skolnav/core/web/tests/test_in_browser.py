@@ -144,6 +144,19 @@ def test_what_was_typed_is_back_after_a_crash_and_gone_after_success(tab):
     expect(page.locator("[name=text]")).to_have_value("")
 
 
+@pytest.mark.requirement("7-bell-1")
+def test_the_bell_asks_again_every_minute_without_a_reload(tab):
+    page = tab()
+    page.clock.install()
+    page.goto("/")
+    page.evaluate("document.querySelector('#bell .count').textContent = 'old'")
+
+    page.clock.run_for(61_000)
+
+    expect(page.locator("#bell .count")).to_have_text("3")
+    assert urls.DID == ["counted"]
+
+
 def test_a_double_tap_sends_once(tab):
     page = tab()
     page.goto("/ny/")

@@ -20,6 +20,12 @@ def blank(request: HttpRequest, pupil: str = "", number: int = 0) -> HttpRespons
 
 
 @page(public)
+def count(request: HttpRequest) -> HttpResponse:
+    DID.append("counted")
+    return render(request, "web/parts/bell.html")
+
+
+@page(public)
 def missing(request: HttpRequest) -> HttpResponse:
     raise Http404("Kim Larsson")
 
@@ -62,6 +68,7 @@ home = (
         re_path(rf"^barn/(?P<pupil>{PublicIdConverter.regex})/$", blank, name="child"),
         path("sok/", blank, name="search"),
         path("notiser/", blank, name="bell"),
+        path("notiser/antal/", count, name="bell_count"),
         path("nyhet/<int:number>/", blank, name="news"),
     ],
     "home",

@@ -34,6 +34,11 @@ addEventListener("pageshow", () => {
   }
 });
 
+// Nothing is asked for in a tab that nobody sees.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (document.hidden && !event.detail.requestConfig?.triggeringEvent?.isTrusted) event.preventDefault();
+});
+
 document.querySelector("[data-focus]")?.focus();
 
 // The draft of a form that was sent (keep.js) is dropped once a page shows that it arrived.
