@@ -8,6 +8,6 @@ from . import views
 app_name = "demo"
 PAGES = [
     path("brev/", views.mailbox, name="mailbox"),
-    path("brev/<slug:name>/", views.letter, name="letter"),
+    path("brev/<slug:file>/", views.letter, name="letter"),
 ]
 urlpatterns = PAGES if settings.ENVIRONMENT == "demo" else []

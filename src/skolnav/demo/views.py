@@ -29,8 +29,8 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 
 @page(public)
 @require_safe
-def letter(request: HttpRequest, name: str) -> HttpResponse:
-    found = find_letter(name)
+def letter(request: HttpRequest, file: str) -> HttpResponse:
+    found = find_letter(file)
     if found is None:
         raise Http404
     return render(request, "demo/letter.html", {"letter": found})
