@@ -1,5 +1,6 @@
 """Every setting of an installation, in one file. The environment is the only input; docs/operating/ lists it."""
 
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -210,6 +211,16 @@ EMAIL_HOST_PASSWORD = env.text("SKOLNAV_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("SKOLNAV_SMTP_TLS", default=False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("SKOLNAV_MAIL_FROM", "Skolnav <skolnav@localhost>")
+
+# --- Who stands behind the installation: its accessibility statement and security.txt say so ---
+OPERATOR = env.text("SKOLNAV_OPERATOR", "")
+CONTACT_EMAIL = env.text("SKOLNAV_CONTACT_EMAIL", "") or parseaddr(DEFAULT_FROM_EMAIL)[1]
+CONTACT_PHONE = env.text("SKOLNAV_CONTACT_PHONE", "")
+SECURITY_CONTACT = env.text("SKOLNAV_SECURITY_CONTACT", "") or f"mailto:{CONTACT_EMAIL}"
+if not SECURITY_CONTACT.startswith(("mailto:", "https://", "tel:")):
+    raise ImproperlyConfigured(
+        f"SKOLNAV_SECURITY_CONTACT is {SECURITY_CONTACT!r}. Begin it with mailto:, https:// or tel:."
+    )
 
 # --- Logs: one line an event, without personal data ---
 LOGGING = {
