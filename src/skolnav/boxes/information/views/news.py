@@ -33,6 +33,7 @@ def index(request: HubRequest) -> HttpResponse:
         request.viewer, state=state, search=search, page=request.GET.get("sida", 1)
     )
     context = {"page": shown, "pieces": pieces, "state": state, "states": queries.STATES, "search": search}
+    context["may_write"] = may_write(request.viewer)
     return render(request, "information/staff/index.html", context)
 
 
