@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from .once import FIELD
@@ -97,6 +98,8 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
+    if not hasattr(request, "LANGUAGE_CODE"):  # it failed before anybody asked for the reader's language
+        translation.activate(translation.get_language_from_request(request))
     try:
         return render(request, template, context, status=status)
     except Exception:  # noqa: BLE001 (an error page must not fail in its turn)

@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from .urls import DID
@@ -65,6 +66,20 @@ def test_a_write_is_never_tried_again(calm):
     calm.post("/borta/")
 
     assert len(DID) == 1
+
+
+def test_a_database_that_is_gone_before_the_page_is_found_is_met_as_calmly(calm, settings, monkeypatch):
+    def gone(key):
+        raise OperationalError("Kim Larsson")
+
+    monkeypatch.setattr("skolnav.core.accounts.middleware.viewer_of_session", gone)
+    calm.cookies[settings.SESSION_COOKIE_NAME] = "somebody"
+
+    answer = calm.get("/", headers={"Accept-Language": "en"})
+
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "30"
+    assert '<html lang="en"' in answer.content.decode()
 
 
 @pytest.fixture
