@@ -22,6 +22,7 @@ class PasswordField(forms.CharField):
     """A password that exists, exactly as typed (row 6-case-1)."""
 
     def __init__(self, *, label: Any, autocomplete: str = "current-password", **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"required": _("Skriv lösenordet.")})
         widget = forms.PasswordInput(attrs={"autocomplete": autocomplete, "spellcheck": "false"})
         super().__init__(label=label, strip=False, widget=widget, **kwargs)
 
@@ -31,6 +32,7 @@ class NewPasswordField(PasswordField):
 
     def __init__(self, *, label: Any = _("Nytt lösenord"), **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _ADVICE)
+        kwargs.setdefault("error_messages", {"required": _("Skriv det nya lösenordet.")})
         super().__init__(label=label, autocomplete="new-password", max_length=LONGEST_PASSWORD, **kwargs)
         self.account: Account | None = None
 
@@ -55,4 +57,5 @@ class NewUsernameField(forms.CharField):
             "autocorrect": "off",
         }
         widget = forms.TextInput(attrs=attrs)
+        kwargs.setdefault("error_messages", {"required": _("Skriv ett användarnamn.")})
         super().__init__(label=label, strip=False, widget=widget, validators=[validate_username], **kwargs)
