@@ -61,9 +61,9 @@ def register_kind(kind: Kind) -> None:
 
 
 def all_kinds() -> tuple[Kind, ...]:
-    """Every kind of the installation, by key."""
+    """Every kind of the installation, box by box, in the order that each box names its own."""
     _discover()
-    return tuple(_kinds[key] for key in sorted(_kinds))
+    return tuple(_kinds.values())
 
 
 def find_kind(key: str) -> Kind | None:

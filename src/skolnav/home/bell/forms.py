@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 
 from skolnav.core.access.viewer import Viewer
+from skolnav.core.boxes.registry import find_box
 from skolnav.core.notifications.channels import carriers
-from skolnav.core.notifications.kinds import kinds_for
+from skolnav.core.notifications.kinds import Kind, kinds_for
 from skolnav.core.notifications.terms import When
 
 
@@ -27,6 +29,14 @@ class NoticeChoicesForm(forms.Form):
                     initial=chosen.get((kind.key, carrier.key), kind.default(carrier.key)),
                     label=str(carrier.label),
                 )
+
+    def groups(self) -> list[tuple[str, list[Kind]]]:
+        """The kinds under the titles of their boxes."""
+        found: dict[str, list[Kind]] = {}
+        for kind in self.kinds:
+            box = find_box(kind.box)
+            found.setdefault(str(box.title) if box else gettext("Annat"), []).append(kind)
+        return list(found.items())
 
     def choices(self) -> dict[tuple[str, str], When]:
         """What was chosen, by (kind, channel). Of a valid form."""
