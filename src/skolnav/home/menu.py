@@ -1,15 +1,25 @@
 """The tabs at the foot of a family's phone."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from skolnav.core.boxes.choices import family_boxes
 from skolnav.core.web.navigation import Entry, Hat, register
 
 _FAMILY: tuple[Hat, ...] = ("family",)
+
+
+def _uses_the_calendar(viewer: Any) -> bool:
+    """A school that has switched the box off has no tab that leads nowhere."""
+    return any(box.key == "calendar" for box in family_boxes(viewer, viewer.pupils))
+
+
 register(Entry("today", "tabs", _("Idag"), "sun", "home:start", _FAMILY, per_child="home:child", order=10))
 register(
     Entry(
         "calendar", "tabs", _("Kalender"), "calendar-days", "calendar:index", _FAMILY,
-        per_child="calendar:index", order=20,
+        per_child="calendar:index", order=20, shown=_uses_the_calendar,
     )
 )  # fmt: skip
 register(Entry("notices", "tabs", _("Notiser"), "bell", "home:bell", _FAMILY, order=30))

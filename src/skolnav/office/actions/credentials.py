@@ -119,13 +119,8 @@ def letters_of(*, actor: Viewer, run: CredentialRun) -> bytes:
 
     Somebody who has used theirs, or been given another since, is left out: that letter opens nothing.
     """
-    items = list(
-        CredentialRunItem.objects.visible_to(actor)
-        .filter(run=run, state=State.DONE)
-        .exclude(initial_password="")
-        .select_related("person")
-        .order_by("pk")
-    )
+    done = CredentialRunItem.objects.visible_to(actor).filter(run=run, state=State.DONE)
+    items = [item for item in done.select_related("person").order_by("pk") if item.initial_password]
     open_ones = Credential.objects.filter(used_at=None, replaced_at=None, channel=Credential.Channel.LETTER)
     accounts = {
         account.person_id: account

@@ -126,7 +126,9 @@ class ChangePersonForm(DetailsForm):
         try:
             base: dict[str, str] = signing.loads(self.cleaned_data["base"], salt="office.person")
         except signing.BadSignature:
-            raise SuspiciousOperation("The form's own note of what it was filled in from was changed.") from None
+            raise SuspiciousOperation(
+                "The form's own note of what it was filled in from was changed."
+            ) from None
         return base
 
     def meet(self, person: Person) -> "ChangePersonForm":
