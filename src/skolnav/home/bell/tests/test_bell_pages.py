@@ -138,7 +138,7 @@ def test_the_bell_speaks_the_readers_language(news, cast, client_of):
 
     assert '<html lang="en"' in html
     assert "Friluftsdag" in html
-    assert "Notifications" in html
+    assert "Notices" in html
 
 
 def test_the_list_is_in_pages_and_costs_the_same_for_one_and_for_three(
