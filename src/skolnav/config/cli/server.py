@@ -1,5 +1,6 @@
 """`skolnav serve` and `skolnav worker`."""
 
+import io
 import os
 import socket
 from typing import Annotated
@@ -37,11 +38,14 @@ def serve(
 
 def run_server(*, port: int, host: str, workers: int, threads: int, companions: list[str]) -> None:
     """Serves with granian; each companion is a `skolnav` command that lives as long as the server does."""
+    from django.core.management import call_command
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
     refuse_taken_port(host, port)
+    # The processes check for themselves, but only die of it; here it is said once, in words.
+    call_command("check", stdout=io.StringIO(), stderr=io.StringIO())
     server = Granian(
         TARGET,
         address=host,
