@@ -1,6 +1,7 @@
 """Texts that staff write: a little Markdown becomes HTML that can do no harm."""
 
 import html
+import re
 from functools import cache
 
 import nh3
@@ -27,6 +28,7 @@ _TAGS = {
     "tbody",
     "tr",
 }
+_BLOCK_END = re.compile(r"</(?:p|h\d|li|blockquote|pre|td|th)>|<br>")
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -50,7 +52,7 @@ def to_html(source: str) -> str:
 
 def to_words(source: str) -> str:
     """The same text as plain words, for search and for the first line in a list."""
-    bare = nh3.clean(to_html(source).replace("</", " </"), tags=set())
+    bare = nh3.clean(_BLOCK_END.sub(r" \g<0>", to_html(source)), tags=set())
     return " ".join(html.unescape(bare).split())
 
 

@@ -8,8 +8,8 @@ from skolnav.boxes.information.models import NewsItem
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.audit.log import record
 from skolnav.core.feed.publishing import entry_of
-from skolnav.core.feed.seen import mark_seen
 from skolnav.core.notifications.outbox import notify
+from skolnav.core.notifications.reading import meet
 from skolnav.core.publishing.permits import require_editable, require_visible
 from skolnav.core.tenancy import clock
 
@@ -53,4 +53,4 @@ def _mark(actor: Viewer, item: NewsItem, *, done: bool) -> None:
     require_visible(actor, item)
     entry = entry_of(item)
     if entry:
-        mark_seen(actor.person_id, [entry], done=done)
+        meet(actor.person_id, [entry], done=done)

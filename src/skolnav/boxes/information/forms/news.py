@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from skolnav.boxes.information.actions.news import Content
+from skolnav.boxes.information.actions.news import Content, is_told
 from skolnav.boxes.information.models import NewsItem
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.files.forms import AttachmentsField
@@ -67,11 +67,12 @@ class NewsForm(AudienceForm):
             *args, viewer=viewer, already=item.targets if item else (), initial=_initial(item), **kwargs
         )
         self._field("attachments").open_for(viewer, owner=item)
+        self._is_told = item is not None and is_told(item)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         do = self.data.get("do")
-        if do not in ("publish", "save"):
+        if do not in ("publish", "save") and not self._is_told:
             for name in ("to", "sides"):
                 self.errors.pop(name, None)
         if do == "publish":

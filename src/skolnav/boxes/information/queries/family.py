@@ -19,9 +19,9 @@ from skolnav.boxes.information.models import (
 )
 from skolnav.core.access.viewer import PupilInCare, Viewer
 from skolnav.core.feed.models import Entry, Seen
-from skolnav.core.feed.seen import mark_seen
 from skolnav.core.files.models import StoredFile
 from skolnav.core.files.queries import files_by_owner, files_of
+from skolnav.core.notifications.reading import meet
 from skolnav.core.people.models import Person
 from skolnav.core.publishing.models import Target, concerned, reaches_pupils_q
 from skolnav.core.publishing.text import for_search
@@ -156,7 +156,7 @@ def meet_shelf(viewer: Viewer, folders: Iterable[Folder]) -> None:
     entries = Entry.everything.filter(
         ~Exists(met), source_type=rows[0]._meta.label_lower, source_id__in=[row.pk for row in rows]
     )
-    mark_seen(viewer.person_id, list(entries))
+    meet(viewer.person_id, list(entries))
 
 
 def writer_of(author: Person | None) -> str:

@@ -64,7 +64,7 @@ def test_a_line_break_stays_and_what_looks_like_a_sum_too():
 
 
 def test_words_for_search_are_found_whatever_their_case():
-    assert to_words("# ÅRSMÖTE\n\n**Välkomna** till <b>skolan</b>") == "ÅRSMÖTE Välkomna till skolan"
+    assert to_words("# ÅRSMÖTE\n\n**Välkomna** till *skolan*.\nHej") == "ÅRSMÖTE Välkomna till skolan. Hej"
     assert "årsmöte" in for_search("ÅRSMÖTE", "x")
 
 
