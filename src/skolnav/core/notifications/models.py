@@ -38,7 +38,9 @@ class Notice(Guarded):
 
     class Meta(Guarded.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["kind", "fact", "revision"], name="notice_once_a_revision")
+            models.UniqueConstraint(
+                fields=["organiser", "kind", "fact", "revision"], name="notice_once_a_revision"
+            )
         ]
         indexes = [models.Index(fields=["due_at"], condition=Q(fanned_out_at=None), name="notice_waiting")]
 

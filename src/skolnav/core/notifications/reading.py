@@ -51,6 +51,8 @@ def meet(person_id: int, entries: Iterable[Entry], *, done: bool = False) -> Non
     Boxes call it where they show a piece in full. `done`: and has done what the entry asks.
     """
     met = list(entries)
+    if not met:
+        return
     mark_seen(person_id, met, done=done)
     _read(Delivery.everything.filter(person=person_id, channel=Channel.BELL, notice__entry__in=met))
 

@@ -136,6 +136,7 @@ def _book_failure(delivery: Delivery, error: str, *, is_final: bool) -> str:
 
 
 def _book(pk: int, outcome: str, **columns: object) -> str:
-    """Exactly once: a row that is sent, cut or failed is not touched again."""
-    Delivery.everything.filter(Delivery.WAITING, pk=pk).update(**columns)
+    """Exactly once: a row that is sent or failed is not touched again. One that was cut while its letter was on
+    the wire was sent all the same, and says so."""
+    Delivery.everything.filter(pk=pk, sent_at=None, failed_at=None).update(**columns)
     return outcome

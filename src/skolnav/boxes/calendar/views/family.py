@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from skolnav.core.access.pages import HubRequest, page
 from skolnav.core.feed.publishing import entry_of
-from skolnav.core.feed.seen import mark_seen
+from skolnav.core.notifications.reading import meet
 from skolnav.core.publishing.models import concerned
 from skolnav.core.web import render
 
@@ -35,7 +35,7 @@ def entry(request: HubRequest, entry: str, pupil: str | None = None) -> HttpResp
     visible = CalendarEntry.objects.visible_to(request.viewer).select_related("cancellation")
     found = visible.prefetch_related("audiences").get_or_404(public_id=entry)
     told = entry_of(found)
-    mark_seen(request.viewer.person_id, [told] if told else [])
+    meet(request.viewer.person_id, [told] if told else [])
     pupils = concerned(found.targets, request.viewer.pupils)
     return render(
         request, "calendar/entry.html", {"entry": found, "pupils": pupils, "kind": Kind(found.kind).label}
