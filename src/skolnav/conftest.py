@@ -31,13 +31,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         _built[:] = [build_cast()]
 
 
-@pytest.fixture
-def cast(db: None) -> Iterator[Cast]:
-    """Everybody, with Ekdals kommun's scope entered. After a test that emptied the tables they are made anew."""
+def current_cast() -> Cast:
+    """Everybody; after a test that emptied the tables they are made anew."""
     if not Organiser.objects.filter(pk=_built[0].ekdal.pk).exists():
         _built[:] = [build_cast()]
-    with of_organiser(_built[0].ekdal.pk):
-        yield _built[0]
+    return _built[0]
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    """Everybody, with Ekdals kommun's scope entered."""
+    found = current_cast()
+    with of_organiser(found.ekdal.pk):
+        yield found
 
 
 def _person_fixture(name: str) -> Any:
@@ -69,6 +75,17 @@ def _no_scope() -> Iterator[None]:
         state.reset(token)
 
 
+def logged_in(person: Person) -> OutsideClient:
+    """A client logged in as somebody who has an account."""
+    client = OutsideClient()
+    client.force_login(Account.objects.get(person_id=person.pk))
+    return client
+
+
+def has_account(person: Person) -> bool:
+    return Account.objects.filter(person_id=person.pk).exists()
+
+
 @pytest.fixture
 def visitor(cast: Cast) -> OutsideClient:
     """Somebody who is not logged in."""
@@ -79,12 +96,7 @@ def visitor(cast: Cast) -> OutsideClient:
 def client_of(cast: Cast) -> Callable[[Person], OutsideClient]:
     """`client_of(anna).get("/")`: a client logged in as somebody of the cast."""
 
-    def log_in(person: Person) -> OutsideClient:
-        client = OutsideClient()
-        client.force_login(Account.objects.get(person_id=person.pk))
-        return client
-
-    return log_in
+    return logged_in
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ from skolnav.core.schools.models import Organiser, SchoolUnit
 from skolnav.core.tenancy.scope import of_organiser
 
 from . import names
+from .municipality_news import News
 from .people import PASSWORD, school_year_start
 
 NAME = "Storstads kommun"
@@ -84,8 +85,10 @@ class _Builder:
             count * len(YEARS),
         )
         self._staff(groups)
-        pupils = self._pupils(groups)
-        self._homes(pupils)
+        guardians = self._homes(self._pupils(groups))
+        news = News(self.organiser, self._save)
+        news.tell(groups)
+        news.ring(guardians)
 
     def _pupils(self, groups: list[Group]) -> list[Person]:
         total = len(groups) * PUPILS_IN_A_CLASS
@@ -118,7 +121,7 @@ class _Builder:
         """Each class as many times as it has pupils."""
         return (group for group in groups for _ in range(PUPILS_IN_A_CLASS))
 
-    def _homes(self, pupils: list[Person]) -> None:
+    def _homes(self, pupils: list[Person]) -> list[Person]:
         """Homes of one to three children, the third at a neighbouring school; two guardians each."""
         homes = list(self._siblings(len(pupils)))
         guardians = self._save(
@@ -136,6 +139,7 @@ class _Builder:
             2 * len(pupils),
         )
         self._accounts("hem", guardians)
+        return guardians
 
     def _siblings(self, pupils: int) -> Iterator[list[int]]:
         """Positions of the children of each home: classmates of different years, or of the school beside."""
