@@ -14,6 +14,7 @@ from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.utils import translation
 
+from skolnav.core.access.building import build_viewer
 from skolnav.core.tenancy import clock
 
 from .mail_texts import Written, email_changed, first_password, forgotten, password_changed, verify_email
@@ -68,7 +69,7 @@ def _write(mail: WaitingMail) -> Iterable[Written]:
     if mail.kind == Kind.FORGOTTEN:
         return _forgotten(mail)
     account = mail.account
-    if account is None or not account.is_active:
+    if account is None or not _may_enter(account):
         return []
     with translation.override(_language(mail, account)):
         if mail.kind == Kind.FIRST_PASSWORD:
@@ -82,7 +83,7 @@ def _write(mail: WaitingMail) -> Iterable[Written]:
 
 def _forgotten(mail: WaitingMail) -> list[Written]:
     """One mail to each address, with a link for each of its accounts that was meant."""
-    accounts = [account for account in _meant_by(mail.typed) if not _has_had_enough(account)]
+    accounts = [one for one in _meant_by(mail.typed) if _may_enter(one) and not _has_had_enough(one)]
     by_address: dict[str, list[Account]] = {}
     for account in accounts:
         by_address.setdefault(account.verified_email, []).append(account)
@@ -98,6 +99,11 @@ def _meant_by(typed: str) -> list[Account]:
     reachable = Account.objects.filter(is_active=True).exclude(verified_email="").order_by("username_folded")
     by_name = reachable.filter(Q(username=as_typed(typed)) | Q(username_folded=folded(typed)))
     return list(by_name) or list(reachable.filter(verified_email__iexact=typed)[:20])
+
+
+def _may_enter(account: Account) -> bool:
+    """Nobody whose last role has ended is sent a way in, even if it was asked for before."""
+    return account.is_active and build_viewer(account.person_id).has_a_role
 
 
 def _has_had_enough(account: Account) -> bool:

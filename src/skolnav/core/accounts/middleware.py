@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
 
-from skolnav.core.access.building import COLUMN_COUNT, VIEWER_COLUMNS, day_parameters, read_viewer
+from skolnav.core.access.building import COLUMN_COUNT, day_parameters, read_viewer, viewer_statement
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.scope import of_organiser
@@ -24,17 +24,17 @@ from .models import Account, Session, hash_of_key
 SEEN_EVERY = timedelta(minutes=10)
 
 # What is valid today decides: an ended custody or duty is gone from the very next request.
-_BY_SESSION = f"""SELECT {VIEWER_COLUMNS},
-    a.id, a.username, a.language, a.must_change_password,
+_BY_SESSION = viewer_statement(
+    source="""accounts_session s
+      JOIN accounts_account a ON a.id = s.account_id AND a.session_epoch = s.account_epoch AND a.is_active
+      JOIN people_person p ON p.id = a.person_id""",
+    where="s.session_key = %(session)s AND s.expire_date > %(now)s::timestamptz",
+    more=""", a.id, a.username, a.language, a.must_change_password,
     (SELECT COUNT(*) FROM notifications_delivery n
       WHERE n.person_id = p.id AND n.channel = 'bell' AND n.read_at IS NULL AND n.cut_at IS NULL
         AND n.due_at <= %(now)s::timestamptz),
-    s.last_seen_at
-  FROM accounts_session s
-  JOIN accounts_account a ON a.id = s.account_id AND a.session_epoch = s.account_epoch AND a.is_active
-  JOIN people_person p ON p.id = a.person_id
-  JOIN schools_organiser o ON o.id = p.organiser_id
- WHERE s.session_key = %(session)s AND s.expire_date > %(now)s::timestamptz"""
+    s.last_seen_at""",
+)
 
 
 class SessionAndViewer:

@@ -100,6 +100,16 @@ def test_the_mail_names_neither_child_nor_school(annas, visitor, cast):
         assert secret not in message.subject + message.body
 
 
+def test_who_lost_the_last_role_is_sent_no_way_in(robin, visitor):
+    account = Account.objects.get(person=robin)
+    assert account.verified_email
+
+    ask(visitor, "robin")
+    ask(visitor, account.verified_email)
+
+    assert send() == []
+
+
 @pytest.mark.parametrize("state", ["no address", "unverified", "closed"])
 def test_nothing_is_sent_where_nothing_may_be(annas, visitor, state):
     changes = {

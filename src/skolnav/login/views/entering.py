@@ -16,6 +16,7 @@ from skolnav.core.accounts.limits import TooManyAttempts, remember_place
 from skolnav.core.accounts.models import Account
 from skolnav.core.accounts.password_queue import TooBusy
 from skolnav.core.audit.log import record
+from skolnav.core.tenancy import clock
 from skolnav.core.web import render
 from skolnav.login.forms import LoginForm
 from skolnav.login.places import keep_name, named_browser, place_of
@@ -41,9 +42,10 @@ def password(request: HttpRequest) -> HttpResponse:
             request, form, refused=refused.reason, status=200 if refused.reason is Reason.NOT_RIGHT else 403
         )
     except TooManyAttempts as too_many:
-        return _page(request, form, until=too_many.until, status=429)
+        wait = round((too_many.until - clock.now()).total_seconds())
+        return _later(_page(request, form, until=too_many.until, status=429), wait)
     except TooBusy:
-        return _busy(request, form)
+        return _later(_page(request, form, is_busy=True, status=503), TRY_AGAIN_SECONDS)
     return _logged_in(request, account)
 
 
@@ -69,9 +71,8 @@ def _logged_in(request: HttpRequest, account: Account) -> HttpResponse:
     return response
 
 
-def _busy(request: HttpRequest, form: LoginForm) -> HttpResponse:
-    response = _page(request, form, is_busy=True, status=503)
-    response["Retry-After"] = str(TRY_AGAIN_SECONDS)
+def _later(response: HttpResponse, seconds: int) -> HttpResponse:
+    response["Retry-After"] = str(seconds)
     return response
 
 
