@@ -96,7 +96,7 @@ class EntryForm(AudienceForm):
 
     def _moment(self, field: str, day: date, hour: time) -> datetime | None:
         try:
-            return stockholm(datetime.combine(day, hour))  # noqa: DTZ (made aware by `stockholm`)
+            return stockholm(datetime.combine(day, hour))
         except SkippedHour:
             self.add_error(
                 field,
