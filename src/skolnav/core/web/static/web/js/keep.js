@@ -38,5 +38,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     form.querySelector(".kept").classList.remove("shown");
   });
   // Marked at the submit, dropped on the next page unless that is the same form again, with errors.
-  form.addEventListener("submit", () => sessionStorage.setItem("keep-sent", key(form)));
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.formTarget !== "_blank") sessionStorage.setItem("keep-sent", key(form));
+  });
 }

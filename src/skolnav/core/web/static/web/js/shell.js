@@ -15,10 +15,10 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// A button pressed twice sends once. Not `disabled`: the button's own name and value must go along.
+// A button pressed twice sends once; a preview in a tab of its own sends nothing. Not `disabled`: the button's own name and value must go along.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.method !== "post" || event.defaultPrevented || event.submitter?.formTarget === "_blank") return;
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
   form.setAttribute("aria-busy", "true");
