@@ -8,7 +8,8 @@ from typing import Any
 from skolnav.boxes.calendar.models import CalendarEntry, EntryAudience, Kind
 from skolnav.boxes.information.models import NewsAudience, NewsItem, Publication
 from skolnav.core.feed.models import Audience, Entry, Happening, SearchText, Seen, Side, group_key, school_key
-from skolnav.core.notifications.models import Channel, Delivery, Notice
+from skolnav.core.notifications.models import Delivery, Notice
+from skolnav.core.notifications.terms import Channel
 from skolnav.core.people.models import Group, Guardianship, Membership, Person
 from skolnav.core.schools.models import Organiser
 from skolnav.core.tenancy import clock
