@@ -29,9 +29,11 @@ def changed_password(actor: Viewer, form: forms.Form, session_key: str) -> bool:
     """The same for the password."""
     typed = form.cleaned_data
     try:
-        change_password(actor=actor, current=typed["current"], new=typed["password"], session_key=session_key)
+        change_password(
+            actor=actor, current=typed["current_password"], new=typed["password"], session_key=session_key
+        )
     except (WrongPassword, TooManyAttempts, TooBusy) as trouble:
-        _say(form, "current", trouble)
+        _say(form, "current_password", trouble)
     return form.is_valid()
 
 

@@ -16,7 +16,7 @@ class UsernameForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    current = PasswordField(label=_("Nuvarande lösenord"))
+    current_password = PasswordField(label=_("Nuvarande lösenord"))
     password = NewPasswordField()
 
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:

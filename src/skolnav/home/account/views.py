@@ -53,7 +53,7 @@ def username(request: HubRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_post_parameters("current", "password")
+@sensitive_post_parameters("current_password", "password")
 @page(is_logged_in)
 def password(request: HubRequest) -> HttpResponse:
     """Byt lösenord."""

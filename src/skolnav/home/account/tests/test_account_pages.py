@@ -76,7 +76,7 @@ def test_the_password_is_asked_for_and_guessing_it_is_limited(anna, client_of):
 def test_a_new_password_ends_every_other_session_and_an_old_cookie_is_refused(anna, client_of):
     here, elsewhere = client_of(anna), client_of(anna)
 
-    response = here.post("/konto/losenord/", {"current": PASSWORD, "password": NEW})
+    response = here.post("/konto/losenord/", {"current_password": PASSWORD, "password": NEW})
 
     assert response["Location"] == "/konto/"
     assert here.get("/konto/").status_code == 200
@@ -91,7 +91,7 @@ def test_a_request_under_way_does_not_bring_its_session_back(anna, client_of):
     here, elsewhere = client_of(anna), client_of(anna)
     under_way = elsewhere.session
     under_way["something"] = 1
-    here.post("/konto/losenord/", {"current": PASSWORD, "password": NEW})
+    here.post("/konto/losenord/", {"current_password": PASSWORD, "password": NEW})
 
     from django.contrib.sessions.backends.base import UpdateError
 
@@ -111,14 +111,14 @@ def test_a_request_under_way_does_not_bring_its_session_back(anna, client_of):
     ],
 )
 def test_a_password_that_cannot_be_is_told_why(anna, client_of, current, new, said):
-    response = client_of(anna).post("/konto/losenord/", {"current": current, "password": new})
+    response = client_of(anna).post("/konto/losenord/", {"current_password": current, "password": new})
 
     assert said in response.content.decode()
     assert Account.objects.get(person=anna).check_password(PASSWORD)
 
 
 def test_spaces_belong_to_a_password(anna, client_of, visitor):
-    client_of(anna).post("/konto/losenord/", {"current": PASSWORD, "password": f" {NEW} "})
+    client_of(anna).post("/konto/losenord/", {"current_password": PASSWORD, "password": f" {NEW} "})
 
     assert visitor.post("/logga-in/", {"username": "anna", "password": NEW}).status_code == 200
     assert visitor.post("/logga-in/", {"username": "anna", "password": f" {NEW} "}).status_code == 302
@@ -215,3 +215,17 @@ def test_pupils_and_staff_have_it_too(kim, sara, client_of):
     for person in (kim, sara):
         for page in ("", "anvandarnamn/", "losenord/", "kontakt/", "sprak/"):
             assert client_of(person).get(f"/konto/{page}").status_code == 200
+
+
+def test_a_form_that_stood_open_too_long_gives_no_password_back(anna):
+    from django.test import Client
+
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(Account.objects.get(person=anna))
+    typed = {"current_password": PASSWORD, "password": NEW}
+
+    response = strict.post("/konto/losenord/", typed, headers={"Sec-Fetch-Site": "same-origin"})
+
+    assert response.status_code == 403
+    assert PASSWORD not in response.content.decode()
+    assert NEW not in response.content.decode()
