@@ -31,6 +31,7 @@ def serve(
 ) -> None:
     """Answer requests until stopped. TLS is the proxy's, in front of it."""
     start_django()
+    refuse_strangers(host)
     run_server(
         port=port, host=host, workers=workers, threads=threads, companions=["worker"] if with_worker else []
     )
@@ -65,6 +66,17 @@ def run_server(*, port: int, host: str, workers: int, threads: int, companions: 
     finally:
         for companion in running:
             companion.stop()
+
+
+def refuse_strangers(host: str) -> None:
+    """Raises a Complaint when a demo or a trial would answer others than this machine: it has no TLS."""
+    from django.conf import settings
+
+    if not settings.IS_PRODUCTION and host not in ("127.0.0.1", "localhost", "::1"):
+        raise Complaint(
+            f"This installation is a {settings.ENVIRONMENT} without TLS; it answers on this machine alone.",
+            "Leave --host out, or make it one for families: skolnav setup --url https://…",
+        )
 
 
 def refuse_taken_port(host: str, port: int) -> None:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from skolnav.config.cli import app
 from skolnav.config.cli.failures import Complaint, tell_failures
-from skolnav.config.cli.server import refuse_taken_port
+from skolnav.config.cli.server import refuse_strangers, refuse_taken_port
 from skolnav.config.cli.surroundings import load_settings_file, make_data_folder, write_settings_file
 
 COMMANDS = ("setup", "demo", "migrate", "serve", "worker", "import", "accounts", "doctor", "rebuild-feed")
@@ -93,6 +93,14 @@ def test_the_settings_file_is_read_and_the_environment_wins(
     assert os.environ["SKOLNAV_URL"] == "https://set.example"
     assert kept == {"SKOLNAV_MAIL_FROM": "a=b@skola.example"}
     assert file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.requirement("15-security-2")
+def test_what_has_no_tls_answers_on_this_machine_alone() -> None:
+    with pytest.raises(Complaint, match="on this machine alone"):
+        refuse_strangers("0.0.0.0")  # noqa: S104 (that is what is refused)
+
+    refuse_strangers("127.0.0.1")
 
 
 def test_a_port_in_use_is_told_before_the_server_starts() -> None:
