@@ -68,3 +68,8 @@ def year_name(year: int | None) -> str:
     if year is None:
         return ""
     return _("förskoleklass") if year == 0 else _("årskurs %(year)s") % {"year": year}
+
+
+def isolated(name: str) -> str:
+    """A name inside a sentence: an Arabic one then turns itself about, and not the sentence."""
+    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"

@@ -117,7 +117,7 @@ class NewStaffForm(DetailsForm):
 
 class NewGuardianForm(DetailsForm):
     kind = forms.ChoiceField(
-        label=gettext_lazy("Är"),
+        label=gettext_lazy("Roll"),
         choices=(
             (Guardianship.Kind.CUSTODY, gettext_lazy("Vårdnadshavare")),
             (Guardianship.Kind.APPOINTED, gettext_lazy("God man eller särskilt förordnad vårdnadshavare")),

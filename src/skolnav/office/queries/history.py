@@ -1,8 +1,9 @@
 """The log of what was done to a person, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -15,6 +16,7 @@ from skolnav.core.access.viewer import Viewer
 from skolnav.core.accounts.models import Account
 from skolnav.core.audit.models import AuditRecord
 from skolnav.core.people.models import AssignmentRole, Duty, Enrolment, Guardianship, Membership, Person
+from skolnav.core.tenancy import clock
 from skolnav.office.words import CUSTODY_END_REASONS, FIELDS, MARKINGS, RESTRICTION_REASONS, ROLES, Label
 
 PER_PAGE = 40
@@ -71,10 +73,14 @@ class Deed:
     text: str
     actor: str
 
+    @property
+    def day(self) -> date:
+        return self.at.astimezone(clock.STOCKHOLM).date()
+
 
 def deeds(viewer: Viewer, person: Person, *, most: int) -> list[Deed]:
     """The latest deeds, newest first: two statements."""
-    return _said(viewer, person, _records(person)[:most])
+    return _said(viewer, person, _records(person)[: most * 3])[:most]
 
 
 def history_page(viewer: Viewer, person: Person, number: str) -> Page[Deed]:
@@ -105,7 +111,18 @@ def _said(viewer: Viewer, person: Person, records: Iterable[AuditRecord]) -> lis
     found = list(records)
     named = [pk for record in found for pk in (record.actor_person_id, _other(record, person)) if pk]
     names = _names(viewer, set(named))
-    return [Deed(record.at, _text(record, person, names), _actor(record, names)) for record in found]
+    said = [Deed(record.at, _text(record, person, names), _actor(record, names)) for record in found]
+    return list(_gathered(said))
+
+
+def _gathered(said: list[Deed]) -> Iterator[Deed]:
+    """The same deed by the same hand again and again on one day is one line: it must not hide the others."""
+    for (text, actor, _day), same in groupby(said, key=lambda one: (one.text, one.actor, one.day)):
+        deeds_of_day = list(same)
+        times = len(deeds_of_day)
+        if times > 1:
+            text = _("%(deed)s (%(times)s gånger)") % {"deed": text, "times": times}
+        yield Deed(deeds_of_day[0].at, text, actor)
 
 
 def _names(viewer: Viewer, ids: set[int]) -> dict[int, str]:

@@ -60,7 +60,7 @@ def waiting_mail(cast, person):
 def test_what_follows_is_said_before_it_is_done(cast, lena):
     page = lena.get(address(cast.elis, cast.maja, "avsluta")).content.decode()
 
-    assert "Maja Åkesson förlorar tillgången till Elis Åkesson genast" in page
+    assert "\u2068Maja Åkesson\u2069 förlorar tillgången till \u2068Elis Åkesson\u2069 genast" in page
     assert "har ingen annan roll här" in page
     assert "förblir inloggad" in lena.get(address(cast.kim, cast.omar, "avsluta")).content.decode()
 

@@ -228,6 +228,16 @@ def test_the_history_tells_who_did_what(cast, lena):
     assert "Lena Lund" in page
 
 
+def test_many_looks_in_a_day_are_one_line(cast, lena):
+    for _ in range(4):
+        lena.post(address(cast.kim, "visa/"), {"vad": "nummer"})
+
+    page = lena.get(address(cast.kim)).content.decode()
+
+    assert "Personnumret visades (4 gånger)" in page
+    assert page.count("Personnumret visades") == 1
+
+
 def new_pupil(cast, **changed):
     return {
         "given_name": "Bo",

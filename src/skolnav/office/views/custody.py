@@ -1,5 +1,7 @@
 """Custody: ended, begun anew, without access."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,7 @@ from skolnav.office.forms.custody import EndCustodyForm, RestrictForm
 from skolnav.office.queries.custody import what_follows
 from skolnav.office.queries.person_page import is_over
 from skolnav.office.rules import may_run_office
+from skolnav.office.words import isolated
 
 from .answering import act_and_return, carry_out_on_version, to_person
 
@@ -34,6 +37,16 @@ def _relation_or_404(viewer: Viewer, person: str, guardian: str, *, over: bool =
         if is_over(relation, viewer) == over:
             return relation
     raise Http404
+
+
+def _context(request: HubRequest, relation: Guardianship, form: Any) -> dict[str, Any]:
+    return {
+        "relation": relation,
+        "guardian": isolated(relation.guardian.full_name),
+        "pupil": isolated(relation.pupil.full_name),
+        "form": form,
+        "follows": what_follows(request.viewer, relation),
+    }
 
 
 @page(may_run_office)
@@ -54,8 +67,7 @@ def end(request: HubRequest, person: str, guardian: str) -> HttpResponse:
 
     said = _("Vårdnaden är avslutad. Du kan ångra det här på sidan.")
     answer = carry_out_on_version(request, form, done, said) if form.is_valid() else None
-    context = {"relation": relation, "form": form, "follows": what_follows(request.viewer, relation)}
-    return answer or render(request, "office/end_custody.html", context)
+    return answer or render(request, "office/end_custody.html", _context(request, relation, form))
 
 
 @page(may_run_office)
@@ -88,8 +100,7 @@ def restrict(request: HubRequest, person: str, guardian: str) -> HttpResponse:
 
     said = _("Tillgången är borta. Vårdnaden finns kvar.")
     answer = carry_out_on_version(request, form, done, said) if form.is_valid() else None
-    context = {"relation": relation, "form": form, "follows": what_follows(request.viewer, relation)}
-    return answer or render(request, "office/restrict.html", context)
+    return answer or render(request, "office/restrict.html", _context(request, relation, form))
 
 
 @page(may_run_office)
