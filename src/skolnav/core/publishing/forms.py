@@ -1,6 +1,6 @@
 """The part of a form that says whom a piece is for. A box's form inherits it beside its own fields."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -70,6 +70,12 @@ class AudienceForm(forms.Form):
 
     def _field(self, name: str) -> Any:
         return self.fields[name]
+
+
+def posted_version(data: Mapping[str, Any]) -> int:
+    """The version that a form was filled in for; 0, which no row has, for what is no number."""
+    text = str(data.get("version", ""))
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _ticked(sides: Side) -> list[str]:

@@ -61,6 +61,11 @@ def for_search(*texts: str) -> str:
     return " ".join(texts).casefold()
 
 
+def asked_words(search: str) -> list[str]:
+    """What somebody looks for, word by word, to be found in what `for_search` made; no more than a person types."""
+    return for_search(search[:100].replace("\0", "")).split()[:8]
+
+
 @cache
 def _markdown() -> MarkdownIt:
     made = MarkdownIt("commonmark", {"linkify": True, "breaks": True}).enable(

@@ -24,7 +24,7 @@ from skolnav.core.files.queries import files_by_owner, files_of
 from skolnav.core.notifications.reading import meet
 from skolnav.core.people.models import Person
 from skolnav.core.publishing.models import Target, concerned, reaches_pupils_q
-from skolnav.core.publishing.text import for_search
+from skolnav.core.publishing.text import asked_words
 from skolnav.core.tenancy import clock
 
 PER_PAGE = 20
@@ -81,9 +81,13 @@ def news_list(
 ) -> tuple[Page[Any], list[NewsLine]]:
     """A page of news about the pupils: what waits for "Jag har läst" first, then the newest. Three statements."""
     found = _with_marks(_news_of(viewer, pupils), viewer)
-    for word in for_search(search).split():
+    for word in asked_words(search):
         found = found.filter(words__contains=word)
-    found = found.order_by("-is_waiting", "-publication__published_at", "-pk").prefetch_related("audiences")
+    found = (
+        found.defer("words", "body", "body_html")
+        .order_by("-is_waiting", "-publication__published_at", "-pk")
+        .prefetch_related("audiences")
+    )
     shown = Paginator(found, PER_PAGE).get_page(page)
     return shown, [_line(item, pupils) for item in shown]
 
@@ -169,7 +173,7 @@ def _news_of(viewer: Viewer, pupils: Sequence[PupilInCare]) -> Any:
         NewsItem.objects.visible_to(viewer)
         .filter(reaches_pupils_q(NewsAudience, viewer, pupils))
         .select_related("publication", "author")
-        .defer("words")
+        .defer("words", "body")
     )
 
 

@@ -19,7 +19,7 @@ from skolnav.core.feed.models import Seen
 from skolnav.core.files.models import StoredFile
 from skolnav.core.files.queries import files_by_owner
 from skolnav.core.publishing.choices import labels_of
-from skolnav.core.publishing.text import for_search
+from skolnav.core.publishing.text import asked_words
 from skolnav.core.tenancy import clock
 
 PER_PAGE = 20
@@ -58,7 +58,7 @@ def pieces(
 ) -> tuple[Page[Any], list[Piece]]:
     """The news that the viewer may change, the last touched first. At most five statements."""
     found = _news_of(viewer).filter(_in_state(state)).annotate(readers=_readers())
-    for word in for_search(search).split():
+    for word in asked_words(search):
         found = found.filter(words__contains=word)
     shown = Paginator(found.order_by("-saved_at", "-pk").prefetch_related("audiences"), PER_PAGE).get_page(
         page

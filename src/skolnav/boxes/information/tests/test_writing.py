@@ -303,3 +303,32 @@ def test_the_form_costs_few_statements(news, sara, client_of, django_assert_num_
     # Session and viewer; the item; its audiences; its files; two to count whom it reaches.
     with django_assert_num_queries(6):
         client.get(address)
+
+
+@pytest.mark.requirement("7-bell-2")
+def test_the_bell_tells_everybody_whom_it_is_for_and_nobody_else(
+    news, anna, omar, kim, maja, elis, erik, sara
+):
+    from skolnav.core.notifications.models import Delivery
+    from skolnav.core.notifications.worker import sweep
+
+    news("Friluftsdag")
+    sweep()
+
+    told = Delivery.everything.filter(channel="bell").values_list("person_id", flat=True)
+    assert sorted(told) == sorted(person.pk for person in (anna, omar, kim, maja, elis))
+
+
+def test_nonsense_in_hidden_fields_and_searches_breaks_nothing(news, form_of, sara, anna, client_of):
+    item, client = news(), client_of(sara)
+    address = f"{STAFF}{item.public_id}/"
+
+    for version in ("", "hej", "-1", "9" * 40, "١"):
+        answer = client.post(address, form_of(do="save", version=version, title="Annat"))
+        assert "Någon annan har sparat" in _text(answer)
+    for reader, place in ((client, STAFF), (client_of(anna), "/information/")):
+        for asked in ({"q": "\x00"}, {"q": "a " * 5000}, {"sida": "hej"}, {"sida": "99"}, {"visa": "allt"}):
+            assert reader.get(place, asked).status_code == 200
+    for item_id, status in (("\x00", 200), ("x" * 16, 404)):
+        assert client.post(f"{STAFF}forhandsvisning/", form_of(item=item_id)).status_code == status
+    assert NewsItem.everything.get().title == "Friluftsdag"

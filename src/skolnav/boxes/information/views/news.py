@@ -18,6 +18,7 @@ from skolnav.core.access.pages import HubRequest, page
 from skolnav.core.feed.models import Side
 from skolnav.core.files.queries import files_of
 from skolnav.core.people.models import Person
+from skolnav.core.publishing.forms import posted_version
 from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.versions import EditedMeanwhile
 from skolnav.core.web import render
@@ -32,7 +33,13 @@ def index(request: HubRequest) -> HttpResponse:
     shown, pieces = queries.pieces(
         request.viewer, state=state, search=search, page=request.GET.get("sida", 1)
     )
-    context = {"page": shown, "pieces": pieces, "state": state, "states": queries.STATES, "search": search}
+    context: dict[str, Any] = {
+        "page": shown,
+        "pieces": pieces,
+        "state": state,
+        "states": queries.STATES,
+        "search": search,
+    }
     context["may_write"] = may_write(request.viewer)
     return render(request, "information/staff/index.html", context)
 
@@ -123,7 +130,7 @@ def _mine(request: HubRequest, public_id: str) -> Any:
 
 def _posted_item(request: HubRequest) -> Any:
     """The item whose form asks for a preview; its files and audience are the form's too."""
-    public_id = request.POST.get("item", "")
+    public_id = request.POST.get("item", "").replace("\0", "")
     return _mine(request, public_id) if public_id else None
 
 
@@ -133,7 +140,7 @@ def _save(request: HubRequest, form: NewsForm, item: NewsItem | None) -> HttpRes
     if item is None:
         item = actions.write_news(actor=request.viewer, content=form.content)
     else:
-        version = int(request.POST.get("version") or 0)
+        version = posted_version(request.POST)
         item = actions.change_news(
             actor=request.viewer,
             item=item,

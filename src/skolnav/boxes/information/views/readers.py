@@ -17,7 +17,8 @@ from skolnav.core.web.once import once
 @page(may_work)
 def readers(request: HubRequest, item: str) -> HttpResponse:
     found = item_of_writer(request.viewer, item)
-    reading = reading_of(request.viewer, found, only_unread=request.GET.get("visa") != "alla")
+    only_unread = request.GET.get("visa") != "alla"
+    reading = reading_of(request.viewer, found, only_unread=only_unread, page=request.GET.get("sida", 1))
     return render(request, "information/staff/readers.html", {"item": found, "reading": reading})
 
 

@@ -13,6 +13,7 @@ from skolnav.boxes.information.models import Document, Link
 from skolnav.boxes.information.queries.staff import placed
 from skolnav.boxes.information.rules import may_work
 from skolnav.core.access.pages import HubRequest, page
+from skolnav.core.publishing.forms import posted_version
 from skolnav.core.tenancy.versions import EditedMeanwhile
 from skolnav.core.web import render
 from skolnav.core.web.once import once
@@ -102,7 +103,7 @@ def _change(request: HubRequest, form: ShelfForm, row: Any, place: str, act: Any
     version, theirs = row.version, None
     if form.is_valid():
         try:
-            act(int(request.POST.get("version") or 0))
+            act(posted_version(request.POST))
             messages.success(request, _("Ändringen är sparad."))
             return redirect(f"information_staff:{place}")
         except EditedMeanwhile as meanwhile:
