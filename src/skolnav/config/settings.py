@@ -148,7 +148,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
-elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"]["OPTIONS"] = {
+        # Django's None forbids even what asks to be prepared (core/tenancy/statements.py); this leaves the rest alone.
+        "prepare_threshold": 1_000_000_000,
+        # One plan for each prepared statement: to plan the start page anew costs more than to run it. No JIT, ever.
+        "options": "-c plan_cache_mode=force_generic_plan -c jit=off",
+    }
+else:
     raise ImproperlyConfigured("DATABASE_URL names neither PostgreSQL nor SQLite.")
 
 # --- Accounts ---

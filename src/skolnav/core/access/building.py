@@ -14,46 +14,61 @@ _VALID = (
     "({0}.valid_from <= %(today)s::date AND ({0}.valid_until IS NULL OR {0}.valid_until >= %(today)s::date))"
 )
 
-# The viewer's children today. Custody ends with childhood too: at eighteen (Föräldrabalken 9 kap. 1 §).
-_CHILDREN = f"""
-    SELECT g.pupil_id FROM people_guardianship g JOIN people_person k ON k.id = g.pupil_id
-    WHERE g.guardian_id = p.id AND g.ended_at IS NULL AND g.restricted_at IS NULL AND {_VALID.format("g")}
-      AND (k.birth_date IS NULL OR k.birth_date > %(adult_born)s::date)"""
-
-# Columns over `people_person p JOIN schools_organiser o`; `read_viewer` reads them in this order.
-VIEWER_COLUMNS = f"""
-    p.organiser_id, p.id, p.given_name, p.family_name, p.public_id, o.name,
-    (SELECT json_agg(json_build_array(c.id, c.public_id, c.given_name, c.family_name, c.is_protected, g.valid_from))
-       FROM people_guardianship g JOIN people_person c ON c.id = g.pupil_id
-      WHERE g.guardian_id = p.id AND g.ended_at IS NULL AND g.restricted_at IS NULL AND {_VALID.format("g")}
-        AND (c.birth_date IS NULL OR c.birth_date > %(adult_born)s::date))::text,
+# Each step is worked out once: who it is, their children (custody ends with childhood too: at eighteen,
+# Föräldrabalken 9 kap. 1 §), the pupils that both make, and what these are tied to. An OR over "me or my children"
+# instead would read whole tables.
+_VIEWER = f"""WITH me AS (
+    SELECT p.organiser_id, p.id AS person_id, p.given_name, p.family_name, p.public_id, o.name{{more}}
+      FROM {{source}} JOIN schools_organiser o ON o.id = p.organiser_id WHERE {{where}}
+), child AS (
+    SELECT c.id, c.public_id, c.given_name, c.family_name, c.is_protected, g.valid_from
+      FROM me JOIN people_guardianship g ON g.guardian_id = me.person_id JOIN people_person c ON c.id = g.pupil_id
+     WHERE g.ended_at IS NULL AND g.restricted_at IS NULL AND {_VALID.format("g")}
+       AND (c.birth_date IS NULL OR c.birth_date > %(adult_born)s::date)
+), pupil AS (
+    SELECT person_id AS id FROM me UNION SELECT id FROM child
+), enrolled AS (
+    SELECT e.pupil_id, e.school_id, e.school_year, e.valid_from
+      FROM pupil JOIN people_enrolment e ON e.pupil_id = pupil.id WHERE {_VALID.format("e")}
+), duty AS (
+    SELECT d.id, d.role, d.school_id, d.organiser_id
+      FROM me JOIN people_duty d ON d.person_id = me.person_id WHERE {_VALID.format("d")}
+) SELECT
+    (SELECT json_agg(json_build_array(id, public_id, given_name, family_name, is_protected, valid_from))
+       FROM child)::text,
     (SELECT json_agg(json_build_array(e.pupil_id, e.school_id, e.school_year, e.valid_from, s.public_id, s.name))
-       FROM people_enrolment e JOIN schools_schoolunit s ON s.id = e.school_id
-      WHERE {_VALID.format("e")} AND (e.pupil_id = p.id OR e.pupil_id IN ({_CHILDREN})))::text,
+       FROM enrolled e JOIN schools_schoolunit s ON s.id = e.school_id)::text,
     (SELECT json_agg(json_build_array(m.person_id, m.group_id, m.valid_from, r.public_id, r.name, r.kind, r.school_id))
-       FROM people_membership m JOIN people_group r ON r.id = m.group_id
-      WHERE {_VALID.format("m")} AND {_VALID.format("r")}
-        AND (m.person_id = p.id OR m.person_id IN ({_CHILDREN})))::text,
+       FROM pupil JOIN people_membership m ON m.person_id = pupil.id JOIN people_group r ON r.id = m.group_id
+      WHERE {_VALID.format("m")} AND {_VALID.format("r")})::text,
     (SELECT json_agg(json_build_array(s.id, d.role, s.public_id, s.name))
-       FROM people_duty d JOIN schools_schoolunit s
-         ON s.id = d.school_id OR (d.school_id IS NULL AND s.organiser_id = d.organiser_id)
-      WHERE d.person_id = p.id AND {_VALID.format("d")})::text,
+       FROM duty d JOIN schools_schoolunit s
+         ON s.id = d.school_id OR (d.school_id IS NULL AND s.organiser_id = d.organiser_id))::text,
     (SELECT json_agg(json_build_array(r.id, r.public_id, r.name, r.kind, r.school_id, t.kind))
-       FROM people_duty d JOIN people_assignmentrole t ON t.duty_id = d.id JOIN people_group r ON r.id = t.group_id
-      WHERE d.person_id = p.id AND {_VALID.format("d")} AND {_VALID.format("t")} AND {_VALID.format("r")})::text,
+       FROM duty d JOIN people_assignmentrole t ON t.duty_id = d.id JOIN people_group r ON r.id = t.group_id
+      WHERE {_VALID.format("t")} AND {_VALID.format("r")})::text,
     (SELECT json_agg(json_build_array(b.school_id, b.key, b.enabled, b."order"))
        FROM schools_schoolbox b
-      WHERE b.school_id IN (SELECT e.school_id FROM people_enrolment e
-                             WHERE e.pupil_id = p.id OR e.pupil_id IN ({_CHILDREN}))
-         OR b.school_id IN (SELECT d.school_id FROM people_duty d WHERE d.person_id = p.id))::text"""
+      WHERE b.school_id IN (SELECT school_id FROM enrolled UNION SELECT school_id FROM duty))::text,
+    me.* FROM me"""
 
-COLUMN_COUNT = 12
-_BY_PERSON = f"""SELECT {VIEWER_COLUMNS}
-    FROM people_person p JOIN schools_organiser o ON o.id = p.organiser_id WHERE p.id = %(person)s"""
+_TIES, _PERSON = 6, 6
+COLUMN_COUNT = _TIES + _PERSON
+
+
+def viewer_statement(*, source: str, where: str, more: str = "") -> str:
+    """The statement that reads a viewer from `source` (it joins people_person as p), in PostgreSQL's words.
+
+    Its columns are COLUMN_COUNT for `read_viewer`, then those of `more`, which begins with a comma.
+    """
+    return _VIEWER.format(source=source, where=where, more=more)
+
+
+_BY_PERSON = viewer_statement(source="people_person p", where="p.id = %(person)s")
 
 
 def day_parameters(today: date) -> dict[str, Any]:
-    """The parameters that VIEWER_COLUMNS asks for."""
+    """The parameters that a viewer's statement asks for."""
     adult_born = today.replace(
         year=today.year - 18, day=min(today.day, 28) if today.month == 2 else today.day
     )
@@ -70,11 +85,10 @@ def build_viewer(person_id: int) -> Viewer:
 
 
 def read_viewer(columns: Sequence[Any], today: date, **account: Any) -> Viewer:
-    """A Viewer from the values of VIEWER_COLUMNS; `account` fills the fields that the account knows."""
-    organiser_id, person_id, given_name, family_name, public_id, organiser_name = columns[:6]
-    children, enrolments, memberships, duties, assignments, choices = (
-        from_json(value) for value in columns[6:12]
-    )
+    """A Viewer from the first columns of its statement; `account` fills the fields that the account knows."""
+    children, enrolments, memberships, duties, assignments, choices = map(from_json, columns[:_TIES])
+    person = columns[_TIES:COLUMN_COUNT]
+    organiser_id, person_id, given_name, family_name, public_id, organiser_name = person
     schools_of, groups_of, keys_of = _ties(enrolments, memberships)
     hues = _hues([row[1] for row in children] or [public_id])
 
