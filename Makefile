@@ -17,13 +17,15 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-ur
 	--no-annotate --no-header --python-version 3.11 --python-platform x86_64-manylinux_2_36
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres test-browser check bench screenshots requirements messages pins clean
+.PHONY: help run install test test-postgres test-browser check bench screenshots requirements messages pins clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/run.stamp ## Serve the demo municipality (PORT=8000 DATA=data DATABASE_URL=)
 	@SKOLNAV_DATA="$(DATA)" DATABASE_URL="$(DATABASE_URL)" $(BIN)/skolnav demo --serve --port "$(PORT)"
+
+install: $(VENV)/run.stamp ## Install what Skolnav runs on, without the tools of tests and checks
 
 test: $(VENV)/dev.stamp ## Run every test that needs no system package, in parallel (JOBS=auto)
 	$(BIN)/pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS)
