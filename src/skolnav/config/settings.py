@@ -154,6 +154,7 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
         "prepare_threshold": 1_000_000_000,
         # One plan for each prepared statement: to plan the start page anew costs more than to run it. No JIT, ever.
         "options": "-c plan_cache_mode=force_generic_plan -c jit=off",
+        **DATABASES["default"].get("OPTIONS", {}),  # what the address says, like sslmode
     }
 else:
     raise ImproperlyConfigured("DATABASE_URL names neither PostgreSQL nor SQLite.")
