@@ -32,7 +32,7 @@ def code_of(page: Path) -> str:
 def test_make_targets_exist(page: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (TOP / "Makefile").read_text(), re.MULTILINE))
 
-    named = set(re.findall(r"(?:^|[\s;&])make ([a-z][a-z-]*)", code_of(page)))
+    named = set(re.findall(r"(?:^ *|[;&] *)make ([a-z][a-z-]*)", code_of(page), re.MULTILINE))
 
     assert named - targets == set()
 
@@ -42,7 +42,9 @@ def test_commands_exist(page: Path) -> None:
     root = typer.main.get_command(app)
     known = {name: set(getattr(command, "commands", {})) for name, command in root.commands.items()}
 
-    named = re.findall(r"(?:^ *|/)skolnav ([a-z][a-z-]+)(?: ([a-z][a-z0-9-]+))?", code_of(page), re.MULTILINE)
+    named = re.findall(
+        r"(?:^ *|bin/)skolnav ([a-z][a-z-]+)(?: ([a-z][a-z0-9-]+))?", code_of(page), re.MULTILINE
+    )
 
     assert [words for words in named if words[0] not in known] == []
     assert [
