@@ -88,14 +88,12 @@ class Delivery(Guarded):
     @staticmethod
     def holds_for(viewer: Viewer) -> Q:
         """The deliveries that a person may still meet: the entry reaches them, the child is theirs, the role too."""
-        reached = Exists(Audience.objects.filter(reaches(viewer), entry=OuterRef("notice__entry")))
-        now, until = clock.now(), "notice__entry__visible_until"
-        by_entry = Q(reached, notice__entry__published_at__lte=now) & (
-            Q(**{until: None}) | Q(**{f"{until}__gt": now})
-        )
+        now = clock.now()
+        shown = Q(published_at__lte=now) & (Q(visible_until=None) | Q(visible_until__gt=now))
+        reached = Exists(Audience.objects.filter(reaches(viewer), shown, entry=OuterRef("notice__entry")))
         by_person = Q(notice__pupil=None) | Q(notice__pupil__in=viewer.pupil_ids)
         mine = Q(notice__kind__in=[kind.key for kind in kinds_for(viewer)])
-        return mine & ((Q(notice__entry__isnull=False) & by_entry) | (Q(notice__entry=None) & by_person))
+        return mine & (reached | (Q(notice__entry=None) & by_person))
 
 
 class Preference(models.Model):

@@ -21,6 +21,13 @@ def bell_of(viewer: Viewer) -> DoorQuerySet[Delivery]:
     return mine.select_related("notice__entry").order_by("-due_at", "-pk")
 
 
+def length_of_bell(viewer: Viewer) -> int:
+    """How many notices there are to leaf through. Rows whose ground is gone are cut (`cutting`), so it need not ask
+    again what rests on what; for the hours when it does, the last page is short."""
+    mine = Delivery.everything.filter(person=viewer.person_id, channel=Channel.BELL, cut_at=None)
+    return mine.filter(due_at__lte=clock.now()).count()
+
+
 def unread_in_bell(viewer: Viewer) -> int:
     """How many of them are unread.
 

@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+
+from django.core.paginator import Paginator
 
 from skolnav.core.access.viewer import PupilInCare, Viewer
 from skolnav.core.feed.models import Audience
 from skolnav.core.notifications.kinds import find_kind
 from skolnav.core.notifications.models import Delivery
+from skolnav.core.notifications.reading import bell_of, length_of_bell
 from skolnav.core.tenancy import clock
 from skolnav.core.web.addresses import url, url_if_there
 
@@ -23,6 +27,24 @@ class BellRow:
     is_of_today: bool
     is_new: bool
     children: Sequence[PupilInCare]
+
+
+# What a row shows; the other columns stay in the database.
+SHOWN = (
+    "due_at", "read_at", "notice__public_id", "notice__kind", "notice__params", "notice__pupil", "notice__entry__title",
+)  # fmt: skip
+
+
+class BellPages(Paginator):  # type: ignore[type-arg]  # generic for the type checker alone
+    """The viewer's bell in pages of twenty-five."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        super().__init__(bell_of(viewer).only(*SHOWN), per_page=25)
+        self._viewer = viewer
+
+    @cached_property
+    def count(self) -> int:
+        return length_of_bell(self._viewer)
 
 
 def rows_of(viewer: Viewer, deliveries: Iterable[Delivery]) -> list[BellRow]:

@@ -1,7 +1,6 @@
 """The bell's pages, and the choice of what is told outside it."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -10,21 +9,19 @@ from skolnav.core.access.pages import HubRequest, page, public
 from skolnav.core.access.rules import is_logged_in
 from skolnav.core.accounts.models import Account
 from skolnav.core.notifications.preferences import choices_of, choose
-from skolnav.core.notifications.reading import bell_of, open_notice, read_all, unread_in_bell
+from skolnav.core.notifications.reading import open_notice, read_all, unread_in_bell
 from skolnav.core.web import render
 from skolnav.core.web.addresses import url
 from skolnav.core.web.once import once
 
 from .forms import NoticeChoicesForm
-from .rows import destination, rows_of
-
-ON_A_PAGE = 25
+from .rows import BellPages, destination, rows_of
 
 
 @page(is_logged_in)
 @require_safe
 def bell(request: HubRequest) -> HttpResponse:
-    shown = Paginator(bell_of(request.viewer), ON_A_PAGE).get_page(request.GET.get("sida"))
+    shown = BellPages(request.viewer).get_page(request.GET.get("sida"))
     context = {
         "page": shown,
         "rows": rows_of(request.viewer, shown),

@@ -1,14 +1,16 @@
 """Mail over a real SMTP server: at least once on the wire, exactly once in the books."""
 
 import threading
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from django.db import connection, connections
 
+from skolnav.core.access.building import build_viewer
 from skolnav.core.accounts.models import Account
 from skolnav.core.feed.publishing import withdraw
-from skolnav.core.notifications import sending
+from skolnav.core.notifications import channels, sending
 from skolnav.core.notifications.cutting import cut_person
 from skolnav.core.notifications.fanout import fan_out_due
 from skolnav.core.notifications.kinds import Kind
@@ -310,3 +312,33 @@ def test_what_is_urgent_does_not_wait(tell, inbox, ten, cast, monkeypatch):
     tell(f"p:{cast.elis.pk}", kind=urgent.key)
 
     assert sweep().sent == 1
+
+
+def test_the_next_channel_is_a_class_and_a_line(tell, inbox, ten, cast, news_kind, monkeypatch):
+    """What the issue of push and SMS will do: register a carrier; the rest follows."""
+    sent = []
+
+    class Phone:
+        key, label = "sms", "Sms"
+
+        def is_configured(self):
+            return True
+
+        def reaches(self, contact):
+            return contact.person_id == cast.anna.pk
+
+        @contextmanager
+        def open(self):
+            yield sent.append
+
+    monkeypatch.setattr(channels, "_carriers", {carrier.key: carrier for carrier in channels.carriers()})
+    channels.register_carrier(Phone())
+    choose(actor=build_viewer(cast.anna.pk), choices={(news_kind.key, Channel.SMS): When.AT_ONCE})
+    tell()
+
+    sweep()
+
+    [letter] = sent
+    assert letter.contact.person_id == cast.anna.pk
+    assert "Kim" not in letter.text
+    assert len(inbox.letters) == 3
