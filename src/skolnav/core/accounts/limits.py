@@ -99,6 +99,12 @@ def remember_place(username: str, place: Place) -> None:
         KnownPlace.objects.update_or_create(key=key, defaults={"last_login_at": clock.now()})
 
 
+def welcome_back(username: str, place: Place) -> None:
+    """Somebody here has proved by a mailed link that the name is theirs: what was counted for the place is forgiven."""
+    AttemptCount.objects.filter(key__in=place.keys(username)).delete()
+    remember_place(username, place)
+
+
 def _take_all(budgets: list[tuple[Budget, str]]) -> Taken:
     taken: list[tuple[str, datetime]] = []
     for budget, key in budgets:

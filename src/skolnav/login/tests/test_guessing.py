@@ -1,15 +1,19 @@
 """Limits that stop guessing and lock nobody else out."""
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.contrib.auth.hashers import make_password
+from django.core import mail
 
 from skolnav.core.accounts import limits
 from skolnav.core.accounts.limits import Place, TooManyAttempts, remember_place, take_login
+from skolnav.core.accounts.mailing import send_waiting_mail
 from skolnav.core.accounts.models import Account, AttemptCount
 from skolnav.core.tenancy import clock
+from skolnav.core.tenancy.scope import over_all_organisers
 
 PASSWORD = "ekdal-demo"
 
@@ -95,6 +99,19 @@ def test_an_invented_browser_name_gives_no_budget(anna, visitor):
         codes += guess(visitor, 1)
 
     assert codes == [200] * 10 + [429] * 2
+
+
+def test_whoever_proves_by_mail_that_the_name_is_theirs_need_not_wait(anna, visitor):
+    guess(visitor, 12)
+    visitor.post("/logga-in/glomt-losenord/", {"typed": "anna"})
+    with over_all_organisers():
+        send_waiting_mail()
+    link = re.search(r"http\S+(/logga-in/nytt-losenord/\S+)", mail.outbox[0].body)[1]
+    visitor.get(link, follow=True)
+
+    visitor.post("/logga-in/nytt-losenord/", {"password": "three words of hers"})
+
+    assert log_in(visitor, password="three words of hers").status_code == 302
 
 
 def test_names_without_an_account_are_limited_just_so(anna, visitor):

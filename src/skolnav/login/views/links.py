@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from skolnav.core.access.pages import page, public
 from skolnav.core.accounts.actions import set_password_by_link, verify_email
+from skolnav.core.accounts.limits import welcome_back
 from skolnav.core.accounts.links import LinkUsedUp, Purpose, find_link
 from skolnav.core.accounts.models import OneTimeLink
 from skolnav.core.accounts.password_queue import TooBusy
 from skolnav.core.web import render
 from skolnav.core.web.once import once
 from skolnav.login.forms import NewPasswordForm
+from skolnav.login.places import keep_name, named_browser
 
 COOKIE = f"{settings.SESSION_COOKIE_NAME}-lank"
 MINUTES = 60
@@ -87,7 +89,11 @@ def _confirm(request: HttpRequest) -> HttpResponse:
 def _password_is_set(request: HttpRequest, link: OneTimeLink) -> HttpResponse:
     text = _("Lösenordet är bytt. Logga in som %(username)s med ditt nya lösenord.")
     messages.success(request, text % {"username": link.account.username})
-    return _done(redirect("login:password"))
+    place = named_browser(request)
+    welcome_back(link.account.username, place)
+    response = _done(redirect("login:password"))
+    keep_name(response, place)
+    return response
 
 
 def _carry(token: str, name: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from skolnav.core.accounts.limits import Budget, take
 from skolnav.core.accounts.links import use_link
@@ -79,5 +80,10 @@ def _take_email(account: Account, email: str) -> bool:
     take(ASKING, str(account.pk))
     account.unverified_email = email
     account.save(update_fields=["unverified_email"])
-    put(WaitingMail.Kind.VERIFY_EMAIL, account=account, email=email, language=account.language)
+    put(
+        WaitingMail.Kind.VERIFY_EMAIL,
+        account=account,
+        email=email,
+        language=account.language or get_language() or "",
+    )
     return True

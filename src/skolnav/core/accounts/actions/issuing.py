@@ -117,6 +117,7 @@ def _check(actor: Viewer | None, people: Sequence[Person]) -> None:
 def _hand_out(actor: Viewer | None, account: Account, password: str) -> None:
     stored = hashed(password)
     with transaction.atomic():
+        account.refresh_from_db(from_queryset=Account.objects.select_for_update())
         account.password, account.must_change_password = stored, True
         account.save(update_fields=["password", "must_change_password"])
         _replace(actor, account, Channel.LETTER)
@@ -132,6 +133,7 @@ def _mail_link(actor: Viewer | None, person: Person) -> Account:
         raise CannotIssue(_("Det finns ingen e-postadress. Skriv ut ett brev i stället."))
     account = create_account(person, actor=actor)
     with transaction.atomic():
+        account.refresh_from_db(from_queryset=Account.objects.select_for_update())
         if account.must_change_password:
             # The password of an earlier letter is void with its credential.
             account.set_unusable_password()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from skolnav.core.accounts.limits import Budget, Place, TooManyAttempts, take
 from skolnav.core.accounts.links import LinkUsedUp, use_link
@@ -122,4 +123,10 @@ def _write(
     ended = end_all(account, but=keep)
     record(actor, act, account, ended_sessions=ended)
     if account.verified_email and act in ("change_password", "set_password_by_link"):
-        put(WaitingMail.Kind.PASSWORD_CHANGED, account=account, email=account.verified_email)
+        language = account.language or get_language() or ""
+        put(
+            WaitingMail.Kind.PASSWORD_CHANGED,
+            account=account,
+            email=account.verified_email,
+            language=language,
+        )
