@@ -11,8 +11,8 @@ export PATH="$PWD/.venv/bin:$PATH"
 export SKOLNAV_ENVIRONMENT=test
 unset DATABASE_URL
 
-format() { ruff format --check --quiet src tools || { echo "Mend it with: ruff format src tools"; return 1; }; }
-lint() { ruff check --quiet src tools; }
+format() { ruff format --check --output-format concise src tools || { echo "Mend it with: ruff format src tools"; return 1; }; }
+lint() { ruff check --quiet --output-format concise src tools; }
 types() { mypy --no-error-summary; }
 contracts() { lint-imports --no-cache >build/contracts.txt 2>&1 || { cat build/contracts.txt; return 1; }; }
 templates() { djlint --lint --quiet src; }
