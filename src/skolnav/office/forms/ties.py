@@ -111,7 +111,7 @@ class NewStaffForm(DetailsForm):
     )
     valid_from = DayField(label=gettext_lazy("Börjar"), initial=clock.today)
     valid_until = DayField(
-        label=gettext_lazy("Slutar"), required=False, help_text=gettext_lazy("Till exempel för en vikarie.")
+        label=gettext_lazy("Sista dag"), required=False, help_text=gettext_lazy("Till exempel för en vikarie.")
     )
 
 
@@ -133,7 +133,7 @@ class AddDutyForm(forms.Form):
         label=gettext_lazy("Uppdrag"), choices=list(ROLES.items()), widget=forms.RadioSelect
     )
     valid_from = DayField(label=gettext_lazy("Börjar"), initial=clock.today)
-    valid_until = DayField(label=gettext_lazy("Slutar"), required=False)
+    valid_until = DayField(label=gettext_lazy("Sista dag"), required=False)
 
     def __init__(self, data: Any, *, viewer: Viewer) -> None:
         super().__init__(data)
