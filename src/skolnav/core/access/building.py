@@ -33,6 +33,9 @@ _VIEWER = f"""WITH me AS (
 ), duty AS (
     SELECT d.id, d.role, d.school_id, d.organiser_id
       FROM me JOIN people_duty d ON d.person_id = me.person_id WHERE {_VALID.format("d")}
+), workplace AS (
+    SELECT s.id AS school_id, d.role, s.public_id, s.name FROM duty d JOIN schools_schoolunit s
+        ON s.id = d.school_id OR (d.school_id IS NULL AND s.organiser_id = d.organiser_id)
 ) SELECT
     (SELECT json_agg(json_build_array(id, public_id, given_name, family_name, is_protected, valid_from))
        FROM child)::text,
@@ -41,15 +44,13 @@ _VIEWER = f"""WITH me AS (
     (SELECT json_agg(json_build_array(m.person_id, m.group_id, m.valid_from, r.public_id, r.name, r.kind, r.school_id))
        FROM pupil JOIN people_membership m ON m.person_id = pupil.id JOIN people_group r ON r.id = m.group_id
       WHERE {_VALID.format("m")} AND {_VALID.format("r")})::text,
-    (SELECT json_agg(json_build_array(s.id, d.role, s.public_id, s.name))
-       FROM duty d JOIN schools_schoolunit s
-         ON s.id = d.school_id OR (d.school_id IS NULL AND s.organiser_id = d.organiser_id))::text,
+    (SELECT json_agg(json_build_array(school_id, role, public_id, name)) FROM workplace)::text,
     (SELECT json_agg(json_build_array(r.id, r.public_id, r.name, r.kind, r.school_id, t.kind))
        FROM duty d JOIN people_assignmentrole t ON t.duty_id = d.id JOIN people_group r ON r.id = t.group_id
       WHERE {_VALID.format("t")} AND {_VALID.format("r")})::text,
     (SELECT json_agg(json_build_array(b.school_id, b.key, b.enabled, b."order"))
        FROM schools_schoolbox b
-      WHERE b.school_id IN (SELECT school_id FROM enrolled UNION SELECT school_id FROM duty))::text,
+      WHERE b.school_id IN (SELECT school_id FROM enrolled UNION SELECT school_id FROM workplace))::text,
     me.* FROM me"""
 
 _TIES, _PERSON = 6, 6

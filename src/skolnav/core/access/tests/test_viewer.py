@@ -8,6 +8,7 @@ from django.http import Http404
 
 from skolnav.core.access.building import day_parameters
 from skolnav.core.people.models import Enrolment, Guardianship, Person
+from skolnav.core.schools.models import SchoolBox
 from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.managers import NoDoor
 
@@ -75,6 +76,12 @@ def test_somebody_may_be_staff_and_guardian(erik, viewer_of):
 
 def test_a_duty_for_the_whole_organiser_reaches_all_its_schools_and_no_other(lena, cast, viewer_of):
     assert viewer_of(lena).administered_school_ids == {cast.ekdalsskolan.pk, cast.lillaskolan.pk}
+
+
+def test_the_boxes_of_all_her_schools_come_with_an_administrator(lena, cast, viewer_of):
+    SchoolBox.objects.create(school=cast.lillaskolan, key="information", enabled=False, order=1)
+
+    assert viewer_of(lena).box_choices == {cast.lillaskolan.pk: {"information": (False, 1)}}
 
 
 def test_objects_opens_nothing_by_itself(anna, kim, elis, viewer_of):
