@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from skolnav.boxes.information.models import (
     Document,
@@ -29,6 +29,11 @@ from skolnav.core.tenancy import clock
 
 PER_PAGE = 20
 _NEWS = NewsItem._meta.label_lower
+# What a line of the list shows; texts and the writer's own details stay where they are.
+_OF_A_LINE = (
+    "public_id", "title", "excerpt", "is_important", "due", "revision", "revised_at", "publication__published_at",
+    "author__given_name", "author__family_name", "author__is_protected",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,34 +84,28 @@ class Thing:
 def news_list(
     viewer: Viewer, pupils: Sequence[PupilInCare], *, search: str = "", page: str | int = 1
 ) -> tuple[Page[Any], list[NewsLine]]:
-    """A page of news about the pupils: what waits for "Jag har läst" first, then the newest. Three statements."""
-    found = _with_marks(_news_of(viewer, pupils), viewer)
+    """A page of news about the pupils: what waits for "Jag har läst" first, then the newest. Four statements."""
+    found = _news_of(viewer, pupils).only(*_OF_A_LINE).annotate(has_files=_has_files())
     for word in asked_words(search):
         found = found.filter(words__contains=word)
-    found = (
-        found.defer("words", "body", "body_html")
-        .order_by("-is_waiting", "-publication__published_at", "-pk")
-        .prefetch_related("audiences")
-    )
+    found = found.order_by("-is_waiting", "-publication__published_at", "-pk").prefetch_related("audiences")
     shown = Paginator(found, PER_PAGE).get_page(page)
-    return shown, [_line(item, pupils) for item in shown]
+    met = dict(_marks(viewer, shown).values_list("entry__source_id", "revision"))
+    return shown, [_line(item, pupils, met.get(item.pk, 0)) for item in shown]
 
 
 def news_page(viewer: Viewer, pupils: Sequence[PupilInCare], public_id: str) -> NewsPage:
-    """One item. Three statements; Http404 when it does not reach the viewer about these pupils."""
-    item: Any = (
-        _with_marks(_news_of(viewer, pupils), viewer)
-        .prefetch_related("audiences")
-        .get_or_404(public_id=public_id)
-    )
+    """One item. Four statements; Http404 when it does not reach the viewer about these pupils."""
+    item = _news_of(viewer, pupils).prefetch_related("audiences").get_or_404(public_id=public_id)
+    mark = _marks(viewer, [item]).filter(revision__gte=item.revision).first()
     return page_of(
         item,
         list(files_of(item)),
         concerned(item.targets, pupils),
         published_at=item.publication.published_at,
         is_waiting=item.is_waiting,
-        confirmed_at=item.done_at if item.seen_revision == item.revision else None,
-        is_met=item.seen_revision == item.revision,
+        confirmed_at=mark and mark.done_at,
+        is_met=mark is not None,
     )
 
 
@@ -169,33 +168,35 @@ def writer_of(author: Person | None) -> str:
 
 
 def _news_of(viewer: Viewer, pupils: Sequence[PupilInCare]) -> Any:
-    return (
-        NewsItem.objects.visible_to(viewer)
-        .filter(reaches_pupils_q(NewsAudience, viewer, pupils))
-        .select_related("publication", "author")
-        .defer("words", "body")
+    """The news about the pupils; `is_waiting` where the viewer is asked to confirm and has not."""
+    found = NewsItem.objects.visible_to(viewer).select_related("publication", "author").defer("words", "body")
+    # All of the viewer's pupils are what the guard has asked for already.
+    if len(pupils) < len(viewer.pupils):
+        found = found.filter(reaches_pupils_q(NewsAudience, viewer, pupils))
+    confirmed = Seen.objects.filter(
+        person=viewer.person_id,
+        done_at__isnull=False,
+        revision__gte=OuterRef("revision"),
+        entry__source_type=_NEWS,
+        entry__source_id=OuterRef("pk"),
     )
-
-
-def _with_marks(found: QuerySet[NewsItem], viewer: Viewer) -> Any:
-    """What the viewer has met and confirmed, beside each item."""
-    mine = Seen.objects.filter(
-        person=viewer.person_id, entry__source_type=_NEWS, entry__source_id=OuterRef("pk")
-    )
-    is_done = Q(done_at__isnull=False, seen_revision__gte=F("revision"))
     return found.annotate(
-        seen_revision=Subquery(mine.values("revision")[:1]), done_at=Subquery(mine.values("done_at")[:1])
-    ).annotate(
-        is_waiting=Case(
-            When(Q(is_important=True) & ~is_done, then=Value(True)),
-            default=Value(False),
-            output_field=BooleanField(),
-        ),
-        has_files=Exists(StoredFile.everything.filter(owner_type=_NEWS, owner_id=OuterRef("pk"))),
+        is_waiting=ExpressionWrapper(Q(is_important=True) & ~Exists(confirmed), BooleanField())
     )
 
 
-def _line(item: Any, pupils: Sequence[PupilInCare]) -> NewsLine:
+def _has_files() -> Exists:
+    return Exists(StoredFile.everything.filter(owner_type=_NEWS, owner_id=OuterRef("pk")))
+
+
+def _marks(viewer: Viewer, items: Iterable[NewsItem]) -> QuerySet[Seen]:
+    """What the viewer has met of these items."""
+    return Seen.objects.filter(
+        person=viewer.person_id, entry__source_type=_NEWS, entry__source_id__in=[item.pk for item in items]
+    )
+
+
+def _line(item: Any, pupils: Sequence[PupilInCare], met: int) -> NewsLine:
     targets = item.targets
     published_at = item.publication.published_at
     return NewsLine(
@@ -203,7 +204,7 @@ def _line(item: Any, pupils: Sequence[PupilInCare]) -> NewsLine:
         concerned(targets, pupils),
         writer_of(item.author),
         published_at,
-        is_new=(item.seen_revision or 0) < item.revision and _is_recent(targets, pupils, published_at),
+        is_new=met < item.revision and _is_recent(targets, pupils, published_at),
         is_waiting=item.is_waiting,
         has_files=item.has_files,
     )

@@ -186,18 +186,18 @@ def test_the_list_costs_the_same_for_one_item_and_for_three(
     client = client_of(anna)
     client.get(INDEX)
 
-    # Session and viewer; how many; the page of them; their audiences.
-    with django_assert_num_queries(4):
+    # Session and viewer; how many; the page of them; their audiences; what was met of them.
+    with django_assert_num_queries(5):
         client.get(INDEX)
 
 
-def test_the_page_of_an_item_costs_four_statements_once_it_is_met(
+def test_the_page_of_an_item_costs_five_statements_once_it_is_met(
     news, anna, client_of, django_assert_num_queries
 ):
     address = f"{INDEX}{news().public_id}/"
     client = client_of(anna)
     client.get(address)
 
-    # Session and viewer; the item; its audiences; its files.
-    with django_assert_num_queries(4):
+    # Session and viewer; the item; its audiences; what was met of it; its files.
+    with django_assert_num_queries(5):
         client.get(address)

@@ -72,7 +72,9 @@ def preview(request: HubRequest) -> HttpResponse:
     item.author = Person.everything.get(pk=request.viewer.person_id)
     form = NewsForm(request.POST, request.FILES, viewer=request.viewer, item=_posted_item(request))
     if not form.is_valid():
-        return render(request, "information/staff/look.html", {"news": None, "form": form}, status=422)
+        return render(
+            request, "information/staff/look.html", {"news": None, "item": item, "form": form}, status=422
+        )
     actions.fill(item, form.content)
     sides = Side(sum({int(target.sides) for target in form.content.audience[:1]}))
     return _look(request, item, form.content.files, sides, request.POST.get("som", ""))
