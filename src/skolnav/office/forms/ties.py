@@ -111,7 +111,9 @@ class NewStaffForm(DetailsForm):
     )
     valid_from = DayField(label=gettext_lazy("Börjar"), initial=clock.today)
     valid_until = DayField(
-        label=gettext_lazy("Sista dag"), required=False, help_text=gettext_lazy("Till exempel för en vikarie.")
+        label=gettext_lazy("Sista dag"),
+        required=False,
+        help_text=gettext_lazy("Till exempel för en vikarie."),
     )
 
 
