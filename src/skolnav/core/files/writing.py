@@ -31,6 +31,12 @@ def write(upload: Upload, kind: FileKind, *, folder: str) -> Written:
     return _write_picture(upload, kind, path) if kind.is_picture else _write_as_it_came(upload, kind, path)
 
 
+def copy_bytes(path: str, *, folder: str) -> str:
+    """The same bytes once more, in a place of their own; gives where."""
+    with default_storage.open(path) as original:
+        return default_storage.save(_new_path(folder), original)
+
+
 def delete_bytes(paths: list[str]) -> None:
     """Remove them from the storage; those that are gone already are no error."""
     for path in paths:

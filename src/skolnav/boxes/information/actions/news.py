@@ -12,6 +12,7 @@ from skolnav.core.access.viewer import Viewer
 from skolnav.core.audit.log import record
 from skolnav.core.feed import publishing as feed
 from skolnav.core.files.actions import delete_files_of, set_files_of
+from skolnav.core.files.copying import copy_files
 from skolnav.core.files.models import StoredFile
 from skolnav.core.files.queries import files_of
 from skolnav.core.people.actions.refusals import NotAllowed
@@ -107,10 +108,12 @@ def withdraw_news(*, actor: Viewer, item: NewsItem) -> None:
 
 @transaction.atomic
 def copy_news(*, actor: Viewer, item: NewsItem) -> NewsItem:
-    """A draft of the actor's own with the same words, for those of the same groups that the actor may write to."""
+    """A draft of the actor's own with the same words and files, for those of the same groups that the actor may
+    write to. Raises NotAllowed."""
     require_editable(actor, item)
     audience = [target for target in item.targets if may_publish_to(actor, [target])]
-    content = Content(item.title, item.body, audience, item.is_important)
+    files = copy_files(actor=actor, source=item)
+    content = Content(item.title, item.body, audience, item.is_important, files=files)
     return write_news(actor=actor, content=content)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from skolnav.boxes.information.models import Document, Link
+from skolnav.boxes.information.models import Document, Link, NewsItem
 from skolnav.core.feed.models import Entry
 from skolnav.core.files.models import StoredFile
 
@@ -105,6 +105,20 @@ def test_pictures_of_news_are_shown_to_its_readers_alone(form_of, to, sara, anna
     address = f"/fil/{file.public_id}/960/"
     assert client_of(anna).get(address).status_code == 200
     assert client_of(erik).get(address).status_code == 404
+
+
+def test_a_copy_of_news_takes_its_files_along_as_files_of_its_own(form_of, sara, anna, client_of):
+    writer = client_of(sara)
+    writer.post(f"{STAFF}ny/", {**form_of(do="publish"), "attachments-new": [_pdf()]})
+    item = NewsItem.everything.get()
+
+    writer.post(f"{STAFF}{item.public_id}/kopia/")
+    first, copied = StoredFile.everything.order_by("pk")
+    writer.post(f"{STAFF}{NewsItem.everything.latest('pk').public_id}/ta-bort/")
+
+    assert first.path != copied.path
+    assert not StoredFile.everything.filter(pk=copied.pk).exists()
+    assert b"".join(client_of(anna).get(f"/fil/{first.public_id}/").streaming_content) == PDF
 
 
 def test_the_file_of_a_draft_is_its_writers_alone(form_of, sara, anna, client_of):

@@ -165,7 +165,7 @@ def _save(request: HubRequest, form: NewsForm, item: NewsItem | None) -> HttpRes
 
 def _copied(request: HubRequest, item: NewsItem) -> HttpResponse:
     made = actions.copy_news(actor=request.viewer, item=item)
-    messages.success(request, _("Här är kopian, ett utkast. Bilder och filer följer inte med."))
+    messages.success(request, _("Här är kopian, ett utkast."))
     return redirect("information_staff:change", made.public_id)
 
 
