@@ -42,7 +42,7 @@ def rows(sql: str, parameters: Mapping[str, Any]) -> list[Row]:
             return list(cursor.fetchall())
     connection.ensure_connection()
     if connection.queries_logged:
-        connection.queries_log.append({"sql": sql, "time": "0.000"})
+        connection.queries_log.append({"sql": sql, "time": "0.000", "parameters": parameters})
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         return list(cursor.execute(sql, parameters, prepare=True).fetchall())
 
