@@ -93,7 +93,8 @@ def _newest_first() -> list[Path]:
 
 def _moment(message: EmailMessage, file: Path) -> datetime:
     try:
-        return parsedate_to_datetime(str(message["Date"]))
+        said = parsedate_to_datetime(str(message["Date"]))
+        return said if said.tzinfo else said.replace(tzinfo=clock.UTC)  # "-0000" is UTC without a place
     except ValueError:
         return datetime.fromtimestamp(file.stat().st_mtime, clock.UTC)
 

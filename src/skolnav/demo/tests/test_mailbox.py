@@ -2,6 +2,7 @@
 
 import smtplib
 import socket
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from types import ModuleType
 
@@ -31,6 +32,7 @@ def in_demo(settings):
 def a_letter(to="anna@example.com", subject="Något nytt") -> EmailMessage:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = "skolnav@example.com", to, subject
+    message["Date"] = "Mon, 23 Nov 2026 07:15:00 -0000"
     message.set_content(
         "Hej!\n\nLäs det här: http://127.0.0.1:8000/notiser/abc/\n\n<script>alert(1)</script>"
     )
@@ -53,6 +55,7 @@ def test_what_is_sent_by_smtp_lies_in_the_data_folder(data):
     [letter] = letters()
     assert (letter.to, letter.subject) == ("anna@example.com", "Något nytt")
     assert letter.text.startswith("Hej!")
+    assert letter.at == datetime(2026, 11, 23, 7, 15, tzinfo=UTC)
     assert [file.suffix for file in (data / "mailbox").iterdir()] == [".eml"]
 
 
