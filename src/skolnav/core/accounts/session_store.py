@@ -27,14 +27,19 @@ class SessionStore(DatabaseStore):
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         row: Any = super().create_model_instance(data)
         row.session_key = hash_of_key(row.session_key)
-        known = Session.objects.filter(pk=row.pk).first()
-        account = Account.objects.filter(pk=data[SESSION_KEY]).first() if SESSION_KEY in data else None
-        row.account = account
-        row.account_epoch = account.session_epoch if account else 0
         row.device = data.get("device", "")
+        known = Session.objects.filter(pk=row.pk).first()
         if known:
             row.created_at, row.last_seen_at = known.created_at, known.last_seen_at
+        if SESSION_KEY in data:
+            row.account_id, row.account_epoch = self._whose(int(data[SESSION_KEY]), known)
         return row
+
+    def _whose(self, account_id: int, known: Session | None) -> tuple[int, int]:
+        """The account and its epoch at the login: saving a session later must not make it valid anew."""
+        if known and known.account_id == account_id:
+            return account_id, known.account_epoch
+        return account_id, Account.objects.values_list("session_epoch", flat=True).get(pk=account_id)
 
     def delete(self, session_key: str | None = None) -> None:
         key = session_key or self.session_key

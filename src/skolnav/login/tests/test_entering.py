@@ -63,7 +63,7 @@ def test_case_and_spaces_matter(anna, visitor, username, password):
 @pytest.mark.requirement("6-case-2")
 def test_every_failure_gives_the_same_advice_in_the_same_statements(anna, visitor, django_assert_num_queries):
     def failure(username, password):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(3):
             response = log_in(visitor, username, password)
         return response.status_code, body(response).replace(f'value="{username}"', "")
 

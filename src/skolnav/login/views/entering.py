@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import auth, messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -60,6 +61,7 @@ def logout(request: HttpRequest) -> HttpResponse:
     return redirect("login:password")
 
 
+@transaction.atomic
 def _logged_in(request: HttpRequest, account: Account) -> HttpResponse:
     place = named_browser(request)
     remember_place(account.username, place)
