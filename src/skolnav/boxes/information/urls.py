@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import family, news, readers, shelf
+from .views import family, news, preview, readers, shelf
 
 family_urls = [
     path("", family.index, name="index"),
@@ -14,7 +14,7 @@ family_urls = [
 staff_urls = [
     path("", news.index, name="index"),
     path("ny/", news.new, name="new"),
-    path("forhandsvisning/", news.preview, name="preview"),
+    path("forhandsvisning/", preview.preview, name="preview"),
     path("filer/", shelf.documents, name="documents"),
     path("filer/<pid:row>/", shelf.document, name="document"),
     path("filer/<pid:row>/bort/", shelf.take_document_away, name="document_away"),
@@ -22,7 +22,7 @@ staff_urls = [
     path("lankar/<pid:row>/", shelf.link, name="link"),
     path("lankar/<pid:row>/bort/", shelf.take_link_away, name="link_away"),
     path("<pid:item>/", news.change, name="change"),
-    path("<pid:item>/se/", news.look, name="look"),
+    path("<pid:item>/se/", preview.look, name="look"),
     path("<pid:item>/kopia/", news.copy, name="copy"),
     path("<pid:item>/aterkalla/", news.withdraw, name="withdraw"),
     path("<pid:item>/publicera/", news.publish_again, name="publish_again"),

@@ -104,7 +104,7 @@ def news_page(viewer: Viewer, pupils: Sequence[PupilInCare], public_id: str) -> 
         concerned(item.targets, pupils),
         published_at=item.publication.published_at,
         is_waiting=item.is_waiting,
-        confirmed_at=mark and mark.done_at,
+        confirmed_at=mark.done_at if mark else None,
         is_met=mark is not None,
     )
 

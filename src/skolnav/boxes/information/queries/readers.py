@@ -24,7 +24,7 @@ class Reading:
     only_unread: bool
 
 
-def item_of_writer(viewer: Viewer, public_id: str) -> Any:
+def piece_that_is_out(viewer: Viewer, public_id: str) -> Any:
     """An item that is out and that the viewer may change; Http404 otherwise."""
     out = NewsItem.objects.editable_by(viewer).filter(
         publication__published_at__lte=clock.now(), withdrawal=None

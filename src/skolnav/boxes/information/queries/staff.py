@@ -70,6 +70,12 @@ def pieces(
     ]
 
 
+def piece_of(viewer: Viewer, public_id: str) -> Any:
+    """One item that the viewer may change, with all that its form shows; Http404 otherwise. Two statements."""
+    found = NewsItem.objects.editable_by(viewer).select_related("publication", "withdrawal", "author")
+    return found.prefetch_related("audiences").get_or_404(public_id=public_id)
+
+
 def written(viewer: Viewer) -> list[WrittenLine]:
     """The five pieces that the viewer worked on last, for their start page. One statement."""
     mine = _news_of(viewer).filter(author=viewer.person_id).order_by("-saved_at")[:5]

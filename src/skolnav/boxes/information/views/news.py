@@ -1,4 +1,4 @@
-"""The staff's side of news: the list, the form, the preview, and what is done to an item that stands."""
+"""The staff's side of news: the list, the form, and what is done to an item that stands."""
 
 from typing import Any
 
@@ -11,20 +11,14 @@ from django.views.decorators.http import require_POST
 from skolnav.boxes.information.actions import news as actions
 from skolnav.boxes.information.forms.news import NewsForm
 from skolnav.boxes.information.models import NewsItem
-from skolnav.boxes.information.queries import family as family_queries
 from skolnav.boxes.information.queries import staff as queries
 from skolnav.boxes.information.rules import may_work, may_write
 from skolnav.core.access.pages import HubRequest, page
-from skolnav.core.feed.models import Side
-from skolnav.core.files.queries import files_of
-from skolnav.core.people.models import Person
 from skolnav.core.publishing.forms import posted_version
 from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.versions import EditedMeanwhile
 from skolnav.core.web import render
 from skolnav.core.web.once import once
-
-SEEN_BY = {"vardnadshavare": Side.GUARDIANS, "elev": Side.PUPILS}
 
 
 @page(may_work)
@@ -54,43 +48,19 @@ def new(request: HubRequest) -> HttpResponse:
 
 @page(may_work)
 def change(request: HubRequest, item: str) -> HttpResponse:
-    found = _mine(request, item)
+    found = queries.piece_of(request.viewer, item)
     form = NewsForm(request.POST or None, request.FILES or None, viewer=request.viewer, item=found)
     if not form.is_valid():
         return _form(request, form, found)
     try:
         return once(request, lambda: _save(request, form, found))
     except EditedMeanwhile:
-        return _form(request, form, _mine(request, item), is_stale=True)
-
-
-@require_POST
-@page(may_write)
-def preview(request: HubRequest) -> HttpResponse:
-    """The page of what stands in the form, nothing of it saved; the form is still open in its own tab."""
-    item = NewsItem(organiser_id=request.viewer.organiser_id)
-    item.author = Person.everything.get(pk=request.viewer.person_id)
-    form = NewsForm(request.POST, request.FILES, viewer=request.viewer, item=_posted_item(request))
-    if not form.is_valid():
-        return render(
-            request, "information/staff/look.html", {"news": None, "item": item, "form": form}, status=422
-        )
-    actions.fill(item, form.content)
-    sides = Side(sum({int(target.sides) for target in form.content.audience[:1]}))
-    return _look(request, item, form.content.files, sides, request.POST.get("som", ""))
-
-
-@page(may_work)
-def look(request: HubRequest, item: str) -> HttpResponse:
-    """The page of an item as it is saved."""
-    found = _mine(request, item)
-    sides = Side(sum({target.sides for target in found.targets[:1]}))
-    return _look(request, found, list(files_of(found)), sides, request.GET.get("som", ""))
+        return _form(request, form, queries.piece_of(request.viewer, item), is_stale=True)
 
 
 @page(may_work)
 def withdraw(request: HubRequest, item: str) -> HttpResponse:
-    found = _mine(request, item)
+    found = queries.piece_of(request.viewer, item)
     if request.method != "POST":
         return render(request, "information/staff/withdraw.html", {"item": found})
     actions.withdraw_news(actor=request.viewer, item=found)
@@ -101,7 +71,7 @@ def withdraw(request: HubRequest, item: str) -> HttpResponse:
 @require_POST
 @page(may_work)
 def publish_again(request: HubRequest, item: str) -> HttpResponse:
-    actions.publish_news(actor=request.viewer, item=_mine(request, item))
+    actions.publish_news(actor=request.viewer, item=queries.piece_of(request.viewer, item))
     messages.success(request, _("Nyheten är publicerad igen."))
     return redirect("information_staff:change", item)
 
@@ -109,13 +79,13 @@ def publish_again(request: HubRequest, item: str) -> HttpResponse:
 @require_POST
 @page(may_write)
 def copy(request: HubRequest, item: str) -> HttpResponse:
-    found = _mine(request, item)
+    found = queries.piece_of(request.viewer, item)
     return once(request, lambda: _copied(request, found))
 
 
 @page(may_work)
 def delete(request: HubRequest, item: str) -> HttpResponse:
-    found = _mine(request, item)
+    found = queries.piece_of(request.viewer, item)
     if queries.kind_of(found) != "draft":
         raise Http404
     if request.method != "POST":
@@ -123,17 +93,6 @@ def delete(request: HubRequest, item: str) -> HttpResponse:
     actions.delete_draft(actor=request.viewer, item=found)
     messages.success(request, _("Utkastet är borttaget."))
     return redirect("information_staff:index")
-
-
-def _mine(request: HubRequest, public_id: str) -> Any:
-    found = NewsItem.objects.editable_by(request.viewer).select_related("publication", "withdrawal", "author")
-    return found.prefetch_related("audiences").get_or_404(public_id=public_id)
-
-
-def _posted_item(request: HubRequest) -> Any:
-    """The item whose form asks for a preview; its files and audience are the form's too."""
-    public_id = request.POST.get("item", "").replace("\0", "")
-    return _mine(request, public_id) if public_id else None
 
 
 def _save(request: HubRequest, form: NewsForm, item: NewsItem | None) -> HttpResponse:
@@ -185,14 +144,3 @@ def _form(request: HubRequest, form: NewsForm, item: Any, *, is_stale: bool = Fa
         "now": clock.now(),
     }
     return render(request, "information/staff/write.html", context, status=200 if not form.errors else 422)
-
-
-def _look(request: HubRequest, item: NewsItem, files: Any, sides: Side, seen_by: str) -> HttpResponse:
-    side = SEEN_BY.get(seen_by, Side.GUARDIANS)
-    news = family_queries.page_of(item, files, published_at=_moment(item), is_waiting=item.is_important)
-    context = {"news": news, "seen_by": seen_by, "is_reached": bool(sides & side), "item": item}
-    return render(request, "information/staff/look.html", context)
-
-
-def _moment(item: Any) -> Any:
-    return item.publication.published_at if hasattr(item, "publication") else clock.now()

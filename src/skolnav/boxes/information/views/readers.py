@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from skolnav.boxes.information.actions.reading import remind_readers
-from skolnav.boxes.information.queries.readers import item_of_writer, reading_of, to_remind
+from skolnav.boxes.information.queries.readers import piece_that_is_out, reading_of, to_remind
 from skolnav.boxes.information.rules import may_work
 from skolnav.core.access.pages import HubRequest, page
 from skolnav.core.web import render
@@ -16,7 +16,7 @@ from skolnav.core.web.once import once
 
 @page(may_work)
 def readers(request: HubRequest, item: str) -> HttpResponse:
-    found = item_of_writer(request.viewer, item)
+    found = piece_that_is_out(request.viewer, item)
     only_unread = request.GET.get("visa") != "alla"
     reading = reading_of(request.viewer, found, only_unread=only_unread, page=request.GET.get("sida", 1))
     return render(request, "information/staff/readers.html", {"item": found, "reading": reading})
@@ -25,7 +25,7 @@ def readers(request: HubRequest, item: str) -> HttpResponse:
 @require_POST
 @page(may_work)
 def remind(request: HubRequest, item: str) -> HttpResponse:
-    found = item_of_writer(request.viewer, item)
+    found = piece_that_is_out(request.viewer, item)
 
     def act() -> HttpResponse:
         many = remind_readers(actor=request.viewer, item=found, person_ids=to_remind(found))
