@@ -10,8 +10,10 @@ from skolnav.core.schools.models import Organiser
 from skolnav.core.tenancy.scope import of_organiser
 
 from .autumn import tell_autumn
+from .autumn.readers import read_some
 from .cast import build_cast
 from .municipality import build_municipality
+from .past import let_the_past_be_told
 from .people import PASSWORD
 from .towns import fill_ekdal
 
@@ -19,13 +21,15 @@ from .towns import fill_ekdal
 LOGINS = (
     ("anna", "guardian of Kim (5B) and Alva (2A), at two schools"),
     ("omar", "their other guardian, who lives apart"),
-    ("maja", "guardian with protected identity"),
     ("kim", "pupil in 5B"),
+    ("maja", "guardian with protected identity; her son is elis"),
+    ("robin", "lost custody last week: gets nowhere"),
     ("sara", "teacher and mentor of 5B"),
     ("erik", "teacher, and himself a guardian"),
+    ("ulla", "teacher and mentor of 2A at the other school"),
+    ("nour", "runs the after-school centre"),
     ("ingrid", "principal of Ekdalsskolan"),
     ("lena", "school administrator of all Ekdal"),
-    ("robin", "lost custody last week: gets nowhere"),
     ("greta", "administrator of the other municipality"),
 )
 
@@ -44,14 +48,17 @@ def build_demo(*, size: str, progress: Progress) -> RenderableType:
 
 
 def _build_small(progress: Progress) -> None:
-    bar = progress.add_task("Ekdal and Granby", total=3)
+    bar = progress.add_task("Ekdal and Granby", total=4)
     with transaction.atomic():
         cast = build_cast()
         progress.advance(bar)
         with of_organiser(cast.ekdal.pk):
             fill_ekdal(cast, make_password(PASSWORD))
             progress.advance(bar)
-            tell_autumn(cast)
+        tell_autumn(cast)
+        progress.advance(bar)
+        let_the_past_be_told(letters_for=cast.people.values())
+        read_some(cast)
     progress.advance(bar)
 
 

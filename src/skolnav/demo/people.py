@@ -78,6 +78,11 @@ class Town:
             valid_from=self.since,
         )
         for group in groups:
+            self.join(group, pupil)
+
+    def join(self, group: Group, *pupils: Person) -> None:
+        """Put pupils into a group."""
+        for pupil in pupils:
             Membership.everything.create(
                 organiser=self.organiser,
                 group=group,

@@ -3,7 +3,7 @@
 import random
 from datetime import date, timedelta
 
-from skolnav.core.people.models import Group, Person
+from skolnav.core.people.models import Enrolment, Group, Person
 from skolnav.core.schools.models import SchoolUnit
 
 from . import names
@@ -93,6 +93,31 @@ def fill_ekdal(cast: Cast, password_hash: str) -> None:
                 populace.fill(school, year, group)
                 if class_name not in known:
                     _teacher(populace, school, group)
+    _more_staff(town, cast)
+    _more_groups(town, cast)
+
+
+def _more_staff(town: Town, cast: Cast) -> None:
+    """A principal for the other school, and a teacher of the pupils' mother tongue."""
+    asa = town.person("Åsa", "Dahl", number_for(date(1972, 11, 3), 0), birth_date=date(1972, 11, 3))
+    town.duty(asa, cast.lillaskolan, "principal")
+    town.account(asa, "asa.dahl")
+    samira = town.person("Samira", "Khalil", number_for(date(1981, 4, 9), 0), birth_date=date(1981, 4, 9))
+    arabic = town.group(cast.ekdalsskolan, "Modersmål arabiska", Group.Kind.TEACHING)
+    town.duty(samira, cast.ekdalsskolan, "teacher", teacher=[arabic])
+    town.account(samira, "samira")
+    town.join(arabic, cast.kim, *_members(cast.ekdalsskolan, every=11))
+
+
+def _more_groups(town: Town, cast: Cast) -> None:
+    """Half of the youngest go to the after-school centre as well."""
+    town.join(cast.educare, *(pupil for pupil in _members(cast.lillaskolan, every=2) if pupil != cast.alva))
+
+
+def _members(school: SchoolUnit, every: int) -> list[Person]:
+    """Some of a school's pupils: each second, each eleventh …; the protected one is left in peace."""
+    enrolments = Enrolment.everything.filter(school=school, pupil__is_protected=False)
+    return [enrolment.pupil for enrolment in enrolments.select_related("pupil").order_by("pk")[every::every]]
 
 
 def _teacher(populace: Populace, school: SchoolUnit, group: Group) -> None:
