@@ -66,6 +66,21 @@ class PersonPage:
     protection: Protection | None
     history: list[Deed]
 
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether contact details are hidden: the person is protected, or somebody of the family is, whose address
+        may well be the same."""
+        family = [relation.guardian for relation in self.guardians] + [one.pupil for one in self.children]
+        return self.person.is_protected or any(relative.is_protected for relative in family)
+
+
+def lives_with_protected(viewer: Viewer, person: Person) -> bool:
+    """Whether a guardian or child of the person is protected."""
+    relations = Guardianship.objects.editable_by(viewer)
+    return relations.filter(
+        Q(pupil=person, guardian__is_protected=True) | Q(guardian=person, pupil__is_protected=True)
+    ).exists()
+
 
 def person_page(viewer: Viewer, person: Person) -> PersonPage:
     """The page of a person whom the caller got through the door."""

@@ -1,4 +1,4 @@
-"""Finding people: by name, user name, class, or the exact identity number."""
+"""Finding people: by name, user name, e-mail, class, or the exact identity number."""
 
 import re
 from dataclasses import dataclass, field
@@ -15,6 +15,7 @@ from skolnav.core.people.validity import valid_on
 from skolnav.core.tenancy.managers import DoorQuerySet
 from skolnav.core.tenancy.statements import is_postgresql
 
+from .figures import guardians_today, verified_ids, with_login_ids
 from .ties import tie_lines
 
 PER_PAGE = 25
@@ -75,6 +76,8 @@ def _says(viewer: Viewer, word: str) -> Q:
     accounts = Account.objects.filter(
         organiser_id=viewer.organiser_id, username_folded__startswith=folded(word)
     )
+    if "@" in word:
+        names |= Q(email__istartswith=word, is_protected=False)
     return names | Q(pk__in=members.values("person_id")) | Q(pk__in=accounts.values("person_id"))
 
 
@@ -85,6 +88,11 @@ def _with_role(viewer: Viewer, people: DoorQuerySet[Person], role: str) -> DoorQ
     if role == "vardnadshavare":
         relations = Guardianship.objects.editable_by(viewer).filter(today, ended_at=None)
         return people.filter(pk__in=relations.values("guardian_id"))
+    if role == "obekraftade":
+        unsure = (
+            guardians_today(viewer).exclude(guardian__in=verified_ids()).filter(guardian__in=with_login_ids())
+        )
+        return people.filter(pk__in=unsure)
     if role == "personal":
         return people.filter(pk__in=Duty.objects.editable_by(viewer).filter(today).values("person_id"))
     return people

@@ -90,6 +90,15 @@ def test_a_protected_person_s_address_is_hidden_and_every_look_is_logged(cast, l
     assert AuditRecord.objects.filter(act="show_contact_details").count() == 1
 
 
+def test_an_unprotected_parent_of_a_protected_child_has_a_hidden_address_too(cast, lena):
+    Guardianship.everything.create(
+        organiser=cast.ekdal, guardian=cast.omar, pupil=cast.elis, source="office", valid_from=clock.today()
+    )
+
+    assert "Storgatan 18" not in lena.get(address(cast.omar)).content.decode()
+    assert "Storgatan 18" in lena.post(address(cast.omar, "visa/"), {"vad": "kontakt"}).content.decode()
+
+
 @pytest.mark.parametrize("rest", ["", "andra/", "historik/", "skydd/", "inloggning/", "ny-vardnadshavare/"])
 @pytest.mark.parametrize("stranger", ["greta", "sara", "ingrid", "anna", "kim"])
 def test_nobody_else_opens_a_person(cast, client_of, stranger, rest):

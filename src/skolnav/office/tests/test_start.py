@@ -2,6 +2,7 @@
 
 import pytest
 
+from skolnav.core.accounts.models import Account
 from skolnav.core.people.models import Enrolment, Person
 
 OFFICE = "/kontoret/"
@@ -36,6 +37,7 @@ def test_a_visitor_is_led_to_the_login(visitor):
         ("5b", "Kim Larsson"),
         ("robin", "Robin Nilsson"),
         ("NORÉN", "Ulla Norén"),
+        ("omar.rashid@post", "Omar Rashid"),
     ],
 )
 def test_people_are_found_by_name_user_name_and_class(lena, typed, found):
@@ -81,6 +83,25 @@ def test_roles_narrow_the_list(cast, lena):
 
 def test_nothing_found_says_what_to_try(lena):
     assert "Ingen hittades" in lena.get(OFFICE, {"sok": "xyzzy"}).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["\0", "%", "' OR 1=1", "k" * 5000, "\u202e", "kim " * 200])
+def test_odd_words_find_nothing_and_break_nothing(lena, typed):
+    assert lena.get(OFFICE, {"sok": typed, "sida": "-1", "roll": "\0"}).status_code == 200
+    assert lena.post(OFFICE, {"sok": typed}).status_code == 302
+
+
+def test_a_protected_address_is_no_way_to_find_somebody(lena):
+    assert "Maja" not in lena.get(OFFICE, {"sok": "maja.akesson@post"}).content.decode()
+
+
+def test_the_figure_of_the_unconfirmed_opens_their_list(cast, lena):
+    Account.objects.filter(person=cast.omar).update(verified_email="")
+
+    page = lena.get(OFFICE, {"roll": "obekraftade"}).content.decode()
+
+    assert "Omar Rashid" in page
+    assert "Anna Larsson" not in page
 
 
 def test_another_municipality_is_never_found(cast, lena, client_of):

@@ -11,7 +11,7 @@ from skolnav.core.people.models import Person
 from skolnav.core.web import render
 from skolnav.office.forms.person import ChangePersonForm
 from skolnav.office.queries.history import history_page
-from skolnav.office.queries.person_page import is_over, person_page
+from skolnav.office.queries.person_page import is_over, lives_with_protected, person_page
 from skolnav.office.rules import may_run_office
 from skolnav.office.words import ASSIGNMENTS, MARKINGS, ROLES, year_name
 
@@ -41,10 +41,11 @@ def show(request: HubRequest, person: str) -> HttpResponse:
 def _show(request: HubRequest, found: Person, shown: str = "") -> HttpResponse:
     if found.is_protected and not shown:
         record(request.viewer, "view_protected_person", found)
+    about = person_page(request.viewer, found)
     context = {
-        "about": person_page(request.viewer, found),
+        "about": about,
         "shows_number": shown == "show_identity_number",
-        "shows_contact": shown == "show_contact_details" or not found.is_protected,
+        "shows_contact": shown == "show_contact_details" or not about.is_sensitive,
         "is_over": lambda relation: is_over(relation, request.viewer),
         "roles": ROLES,
         "assignments": ASSIGNMENTS,
@@ -58,6 +59,8 @@ def _show(request: HubRequest, found: Person, shown: str = "") -> HttpResponse:
 def history(request: HubRequest, person: str) -> HttpResponse:
     """Everything that the log holds about a person."""
     found = person_or_404(request.viewer, person)
+    if found.is_protected:
+        record(request.viewer, "view_protected_person", found)
     deeds = history_page(request.viewer, found, request.GET.get("sida", ""))
     return render(request, "office/history.html", {"person": found, "page": deeds})
 
@@ -68,7 +71,7 @@ def change(request: HubRequest, person: str) -> HttpResponse:
     found = person_or_404(request.viewer, person)
     form = ChangePersonForm(request.POST or None, person=found)
     known = None
-    if request.method == "GET" and found.is_protected:
+    if request.method == "GET" and (found.is_protected or lives_with_protected(request.viewer, found)):
         record(request.viewer, "show_contact_details", found)
     if form.is_valid():
         try:

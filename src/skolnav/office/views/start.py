@@ -17,6 +17,8 @@ from skolnav.office.rules import may_run_office
 # Past so many schools the figures are each school's own: counting a municipality is no work for a first page.
 SCHOOLS_COUNTED = 20
 ROLES = ("", "elever", "vardnadshavare", "personal")
+# Reached from the figures; no choice of its own beside the search field.
+UNCONFIRMED = "obekraftade"
 
 
 @page(may_run_office)
@@ -24,11 +26,18 @@ def start(request: HubRequest) -> HttpResponse:
     """Found people by GET; what is typed comes by POST, so that an identity number never stands in an address."""
     if request.method == "POST":
         return _typed(request)
-    return _listed(request, "office/start.html", request.GET.get("sok", ""), request.GET.get("roll", ""))
+    return _listed(
+        request, "office/start.html", _clean(request.GET.get("sok", "")), request.GET.get("roll", "")
+    )
+
+
+def _clean(text: str) -> str:
+    """What was typed, without what no name has: PostgreSQL takes no NUL."""
+    return "".join(one for one in text if one.isprintable()).strip()[:80]
 
 
 def _typed(request: HubRequest) -> HttpResponse:
-    text, role = request.POST.get("sok", "").strip()[:80], request.POST.get("roll", "")
+    text, role = _clean(request.POST.get("sok", "")), request.POST.get("roll", "")
     if is_number_like(text):
         return _by_number(request, text)
     if request.headers.get("HX-Request"):
@@ -55,7 +64,7 @@ def _nothing(request: HubRequest) -> dict[str, Any]:
 
 
 def _listed(request: HubRequest, template: str, text: str, role: str) -> HttpResponse:
-    role = role if role in ROLES else ""
+    role = role if role in (*ROLES, UNCONFIRMED) else ""
     context = {**_nothing(request), "text": text, "role": role}
     if text or role:
         context["page"] = search(request.viewer, text, role, request.GET.get("sida", ""))
