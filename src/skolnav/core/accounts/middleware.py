@@ -22,6 +22,8 @@ from skolnav.core.tenancy.statements import as_parameter, dialect, rows
 from .models import Account, Session, hash_of_key
 
 SEEN_EVERY = timedelta(minutes=10)
+# A login lasts as long as it is used (SESSION_COOKIE_AGE without use ends it), but no longer than this in all.
+LONGEST = timedelta(days=90)
 
 # What is valid today decides: an ended custody or duty is gone from the very next request.
 _BY_SESSION = viewer_statement(
@@ -47,15 +49,17 @@ class SessionAndViewer:
     def __call__(self, request: Any) -> HttpResponse:
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
         request.session = self.store(key)
-        request.viewer, request.user = viewer_of_session(key) if key else (None, AnonymousUser())
+        request.viewer, request.user, is_prolonged = (
+            viewer_of_session(key) if key else (None, AnonymousUser(), False)
+        )
         if request.viewer is None:
             response = self.get_response(request)
         else:
             with of_organiser(request.viewer.organiser_id):
                 response = self.get_response(request)
-        return self._with_cookie(request, response)
+        return self._with_cookie(request, response, is_prolonged)
 
-    def _with_cookie(self, request: Any, response: HttpResponse) -> HttpResponse:
+    def _with_cookie(self, request: Any, response: HttpResponse, is_prolonged: bool) -> HttpResponse:
         """Save a session that changed, and hand its key over; drop a cookie that opens nothing."""
         session, name = request.session, settings.SESSION_COOKIE_NAME
         if session.modified and not session.is_empty() and response.status_code < 500:
@@ -65,36 +69,45 @@ class SessionAndViewer:
                 # Ended meanwhile, from another device: it stays ended.
                 response.delete_cookie(name, samesite="Lax")
                 return response
-            response.set_cookie(
-                name,
-                session.session_key,
-                max_age=session.get_expiry_age(),
-                expires=http_date(session.get_expiry_date().timestamp()),
-                secure=settings.SESSION_COOKIE_SECURE,
-                httponly=True,
-                samesite="Lax",
-            )
-            patch_vary_headers(response, ("Cookie",))
+            self._hand_over(response, session.session_key)
+        elif is_prolonged and not session.modified:
+            self._hand_over(response, session.session_key)
         elif name in request.COOKIES and (session.modified or request.viewer is None):
             response.delete_cookie(name, samesite="Lax")
         return response
 
+    @staticmethod
+    def _hand_over(response: HttpResponse, key: str) -> None:
+        age = settings.SESSION_COOKIE_AGE
+        response.set_cookie(
+            settings.SESSION_COOKIE_NAME,
+            key,
+            max_age=age,
+            expires=http_date(clock.now().timestamp() + age),
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        patch_vary_headers(response, ("Cookie",))
 
-def viewer_of_session(key: str) -> tuple[Viewer | None, Account | AnonymousUser]:
-    """Who a session's key stands for now; nobody when it is unknown, ended, or they have no role today."""
+
+def viewer_of_session(key: str) -> tuple[Viewer | None, Account | AnonymousUser, bool]:
+    """Who a session's key stands for now, and whether it was prolonged just now.
+
+    Nobody when it is unknown, ended, or they have no role today.
+    """
     moment, today = clock.now(), clock.today()
     hashed = hash_of_key(key)
     found = rows(
         dialect(_BY_SESSION), {**day_parameters(today), "now": as_parameter(moment), "session": hashed}
     )
     if not found:
-        return None, AnonymousUser()
+        return None, AnonymousUser(), False
     viewer, account = _read(found[0], today)
     if not viewer.has_a_role:
         Session.objects.filter(pk=hashed).delete()
-        return None, AnonymousUser()
-    _note_seen(hashed, found[0][-1], moment)
-    return viewer, account
+        return None, AnonymousUser(), False
+    return viewer, account, _note_seen(hashed, found[0][-1], moment)
 
 
 def _read(columns: Any, today: date) -> tuple[Viewer, Account]:
@@ -113,11 +126,17 @@ def _read(columns: Any, today: date) -> tuple[Viewer, Account]:
     return viewer, account
 
 
-def _note_seen(hashed: str, last_seen: Any, moment: datetime) -> None:
-    """Now and then, so that "Mina enheter" is true without a write on every page."""
+def _note_seen(hashed: str, last_seen: Any, moment: datetime) -> bool:
+    """Now and then, so that "Mina enheter" is true without a write on every page; True if the session was prolonged."""
     if isinstance(last_seen, str):
         last_seen = datetime.fromisoformat(last_seen)
     if timezone.is_naive(last_seen):
         last_seen = last_seen.replace(tzinfo=UTC)
-    if moment - last_seen > SEEN_EVERY:
-        Session.objects.filter(pk=hashed).update(last_seen_at=moment)
+    if moment - last_seen <= SEEN_EVERY:
+        return False
+    until = moment + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    young = Session.objects.filter(pk=hashed, created_at__gt=until - LONGEST)
+    if young.update(last_seen_at=moment, expire_date=until):
+        return True
+    Session.objects.filter(pk=hashed).update(last_seen_at=moment)
+    return False

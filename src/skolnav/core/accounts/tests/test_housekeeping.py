@@ -29,13 +29,3 @@ def test_what_is_over_is_forgotten_and_what_holds_is_kept(anna, client_of):
 
 def test_the_worker_sends_and_forgets():
     assert {"accounts.mail", "accounts.forget_old"} <= {job.name for job in all_jobs()}
-
-
-def test_a_session_ends_after_a_fortnight(anna, client_of):
-    client = client_of(anna)
-
-    with time_machine.travel(clock.now() + timedelta(days=13)):
-        assert client.get("/konto/").status_code == 200
-    with time_machine.travel(clock.now() + timedelta(days=15)):
-        client.cookies["skolnav"]["max-age"] = ""
-        assert client.get("/konto/").status_code == 302

@@ -1,10 +1,12 @@
 """User names: chosen by people, and the readable ones that accounts begin with."""
 
+import time
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from skolnav.core.accounts.actions import create_account
-from skolnav.core.accounts.models import Account, folded
+from skolnav.core.accounts.models import LOOKED_AT, USERNAME_LENGTH, Account, as_typed, folded
 from skolnav.core.accounts.usernames import validate_username
 from skolnav.core.people.models import Person
 
@@ -45,6 +47,22 @@ def test_what_cannot_be_a_name_is_said(name, said):
 def test_names_that_differ_in_case_or_width_alone_are_one():
     assert folded("Anna") == folded("ANNA") == folded("ａｎｎａ")
     assert folded("Straße") == folded("STRASSE")
+
+
+@pytest.mark.parametrize("compare", [as_typed, folded])
+def test_a_flood_of_accents_keeps_nobody_waiting(compare):
+    flood = "a" + "\u0301" * 40_000 + "\u0327" * 40_000
+    began = time.process_time()
+
+    compared = compare(flood)
+
+    assert time.process_time() - began < 1  # half a minute, with the whole process standing still, before it was cut
+    assert len(compared) > USERNAME_LENGTH, "it must not become somebody's name"
+
+
+def test_no_name_is_so_long_that_it_is_cut():
+    # Four characters that compose to one are the most that any alphabet has.
+    assert LOOKED_AT / 4 > USERNAME_LENGTH
 
 
 @pytest.mark.parametrize(
