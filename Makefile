@@ -9,15 +9,14 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 PORT ?= 8000
 DATA ?= data
 DATABASE_URL ?=
-# make test: how many processes, and what else pytest is told.
+# make test: how many processes.
 JOBS ?= auto
-PYTEST_ARGS ?=
 
 UV_COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--no-annotate --no-header --python-version 3.11 --python-platform x86_64-manylinux_2_36
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-postgres test-browser check bench screenshots requirements messages pins clean
+.PHONY: help run install test test-units test-postgres test-browser check bench screenshots requirements messages pins clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,13 +26,16 @@ run: $(VENV)/run.stamp ## Serve the demo municipality (PORT=8000 DATA=data DATAB
 
 install: $(VENV)/run.stamp ## Install what Skolnav runs on, without the tools of tests and checks
 
-test: $(VENV)/dev.stamp ## Run every test that needs no system package, in parallel (JOBS=auto)
-	$(BIN)/pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS)
+# The browser tests go last and alone: beside others they would wait for their turn and time out.
+test: test-units test-browser ## Run every test; those in a browser only where Chromium is found
+
+test-units: $(VENV)/dev.stamp ## Run the tests that need no browser, in parallel (JOBS=auto)
+	$(BIN)/pytest -n $(JOBS) --dist loadfile -m "not browser"
 
 test-postgres: $(VENV)/dev.stamp ## Run the tests again on a private PostgreSQL
 	tools/with_postgres.sh $(BIN)/pytest -n $(JOBS) --dist loadfile -m "not browser"
 
-test-browser: $(VENV)/dev.stamp ## Run the browser tests alone (needs Chromium)
+test-browser: $(VENV)/dev.stamp ## Run the tests in Chromium; without it they are skipped and named
 	$(BIN)/pytest -m browser
 
 check: $(VENV)/dev.stamp ## Format, lint, types, contracts, templates, texts, migrations, deployment

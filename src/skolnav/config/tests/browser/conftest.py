@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tools import walking
+
+# A busy machine is no reason to fail.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
