@@ -25,7 +25,10 @@ PLACED = "information.shelf"
 def place_documents(
     *, actor: Viewer, files: Sequence[StoredFile], folder: str, audience: Sequence[Target]
 ) -> list[Document]:
-    """Put uploads on the shelf, each a document named after its file. Raises NotAllowed."""
+    """Put uploads on the shelf, each a document named after its file. The bell rings once for all of them.
+
+    Raises NotAllowed.
+    """
     require_reach(actor, audience)
     placed = []
     for file in files:
@@ -34,8 +37,11 @@ def place_documents(
         set_audience(DocumentAudience, document, audience)
         set_files_of(actor=actor, owner=document, files=[file])
         record(actor, "place_document", document)
-        tell(document_entry(document), PLACED)
         placed.append(document)
+    for document in placed[1:]:
+        feed.publish(document_entry(document))
+    for document in placed[:1]:
+        tell(document_entry(document), PLACED)
     return placed
 
 

@@ -103,7 +103,7 @@ class NewsForm(AudienceForm):
 
     def _check_days(self, cleaned: dict[str, Any]) -> None:
         first: date = (cleaned.get("publish_at") or clock.now()).astimezone(clock.STOCKHOLM).date()
-        for name in ("due", "visible_until"):
+        for name in ("due", "visible_until") if cleaned.get("is_important") else ("visible_until",):
             if cleaned.get(name) and cleaned[name] < first:
                 self.add_error(name, _("Dagen ligger före publiceringen."))
 

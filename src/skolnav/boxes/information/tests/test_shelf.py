@@ -9,6 +9,7 @@ from PIL import Image
 from skolnav.boxes.information.models import Document, Link, NewsItem
 from skolnav.core.feed.models import Entry
 from skolnav.core.files.models import StoredFile
+from skolnav.core.notifications.models import Notice
 
 STAFF = "/personal/information/"
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -35,6 +36,7 @@ def test_a_file_in_a_folder_is_opened_by_the_families_it_is_for(to, sara, anna, 
         {**to, "folder": " Mat  och kost ", "attachments-new": [_pdf(), _pdf("Allergier.pdf")]},
     )
 
+    assert Notice.everything.count() == 1
     reader = client_of(anna)
     page = _text(reader.get("/information/filer/"))
     assert "Mat och kost" in page

@@ -214,6 +214,32 @@ def test_withdrawn_it_is_gone_and_published_again_it_is_back(news, sara, anna, e
     assert Entry.everything.exists()
 
 
+def test_an_item_for_nobody_is_not_published_again_and_a_draft_not_withdrawn(
+    news, form_of, sara, anna, client_of
+):
+    item, client = news(), client_of(sara)
+    address = f"{STAFF}{item.public_id}/"
+    client.post(f"{address}aterkalla/")
+    client.post(address, form_of(do="draft", to=[], version=1))
+
+    client.post(f"{address}publicera/")
+    assert "Välj först vem nyheten är för." in _text(client.get(address))
+    assert not Entry.everything.exists()
+
+    client.post(NEW, form_of(do="draft", title="Utkastet"))
+    draft = NewsItem.everything.get(title="Utkastet")
+    assert client.post(f"{STAFF}{draft.public_id}/aterkalla/").status_code == 404
+
+
+def test_what_is_out_cannot_lose_its_readers_by_a_save(news, form_of, sara, client_of):
+    item = news()
+
+    answer = client_of(sara).post(f"{STAFF}{item.public_id}/", form_of(do="draft", to=[], version=1))
+
+    assert answer.status_code == 422
+    assert NewsItem.everything.get().targets == item.targets
+
+
 def test_a_planned_item_can_be_moved_and_let_out_now(news, form_of, sara, anna, client_of):
     item = news(at=clock.now() + timedelta(days=2))
     client, address = client_of(sara), f"{STAFF}{item.public_id}/"
@@ -241,7 +267,9 @@ def test_a_draft_is_deleted_and_what_was_out_is_not(news, form_of, sara, client_
     client = client_of(sara)
     client.post(NEW, form_of(do="draft"))
     draft = _only()
-    client.post(f"{STAFF}{draft.public_id}/ta-bort/")
+    away = f"{STAFF}{draft.public_id}/ta-bort/"
+    first, second = (client.post(away, {"form_id": "y" * 16}) for _ in range(2))
+    assert first.url == second.url == STAFF
     assert not NewsItem.everything.exists()
 
     item = news()

@@ -1,8 +1,6 @@
 """The families' side: news, files, links."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from skolnav.boxes.information.actions.reading import confirm_news, open_news
@@ -12,6 +10,7 @@ from skolnav.boxes.information.rules import may_read
 from skolnav.core.access.pages import HubRequest, page
 from skolnav.core.web import render
 from skolnav.core.web.addresses import url
+from skolnav.core.web.returning import back_to
 
 
 @page(may_read)
@@ -35,9 +34,7 @@ def news(request: HubRequest, item: str, pupil: str | None = None) -> HttpRespon
 def confirm(request: HubRequest, item: str, pupil: str | None = None) -> HttpResponse:
     found = NewsItem.objects.visible_to(request.viewer).get_or_404(public_id=item)
     confirm_news(actor=request.viewer, item=found)
-    back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
-    return redirect(back if is_ours else url("information:news", item=item, pupil=pupil))
+    return back_to(request, request.POST.get("next", ""), url("information:news", item=item, pupil=pupil))
 
 
 @page(may_read)

@@ -61,19 +61,21 @@ def change(request: HubRequest, item: str) -> HttpResponse:
 @page(may_work)
 def withdraw(request: HubRequest, item: str) -> HttpResponse:
     found = queries.piece_of(request.viewer, item)
-    if request.method != "POST":
-        return render(request, "information/staff/withdraw.html", {"item": found})
-    actions.withdraw_news(actor=request.viewer, item=found)
-    messages.success(request, _("Nyheten är återkallad."))
-    return redirect("information_staff:change", item)
+    if queries.kind_of(found) == "draft":
+        raise Http404
+    if request.method == "POST":
+        return once(request, lambda: _withdrawn(request, found))
+    return render(request, "information/staff/withdraw.html", {"item": found})
 
 
 @require_POST
 @page(may_work)
 def publish_again(request: HubRequest, item: str) -> HttpResponse:
-    actions.publish_news(actor=request.viewer, item=queries.piece_of(request.viewer, item))
-    messages.success(request, _("Nyheten är publicerad igen."))
-    return redirect("information_staff:change", item)
+    found = queries.piece_of(request.viewer, item)
+    if not found.targets:
+        messages.error(request, _("Välj först vem nyheten är för."))
+        return redirect("information_staff:change", item)
+    return once(request, lambda: _published_again(request, found))
 
 
 @require_POST
@@ -85,14 +87,9 @@ def copy(request: HubRequest, item: str) -> HttpResponse:
 
 @page(may_work)
 def delete(request: HubRequest, item: str) -> HttpResponse:
-    found = queries.piece_of(request.viewer, item)
-    if queries.kind_of(found) != "draft":
-        raise Http404
-    if request.method != "POST":
-        return render(request, "information/staff/delete.html", {"item": found})
-    actions.delete_draft(actor=request.viewer, item=found)
-    messages.success(request, _("Utkastet är borttaget."))
-    return redirect("information_staff:index")
+    if request.method == "POST":
+        return once(request, lambda: _deleted(request, item))
+    return render(request, "information/staff/delete.html", {"item": _draft(request, item)})
 
 
 def _save(request: HubRequest, form: NewsForm, item: NewsItem | None) -> HttpResponse:
@@ -120,6 +117,32 @@ def _save(request: HubRequest, form: NewsForm, item: NewsItem | None) -> HttpRes
     else:
         messages.success(request, _("Utkastet är sparat.") if do == "draft" else _("Ändringen är sparad."))
     return redirect("information_staff:change", item.public_id)
+
+
+def _withdrawn(request: HubRequest, item: NewsItem) -> HttpResponse:
+    actions.withdraw_news(actor=request.viewer, item=item)
+    messages.success(request, _("Nyheten är återkallad."))
+    return redirect("information_staff:change", item.public_id)
+
+
+def _published_again(request: HubRequest, item: NewsItem) -> HttpResponse:
+    actions.publish_news(actor=request.viewer, item=item)
+    messages.success(request, _("Nyheten är publicerad igen."))
+    return redirect("information_staff:change", item.public_id)
+
+
+def _draft(request: HubRequest, public_id: str) -> NewsItem:
+    """An item that was never out; what was out is withdrawn and not deleted."""
+    found: NewsItem = queries.piece_of(request.viewer, public_id)
+    if queries.kind_of(found) != "draft":
+        raise Http404
+    return found
+
+
+def _deleted(request: HubRequest, public_id: str) -> HttpResponse:
+    actions.delete_draft(actor=request.viewer, item=_draft(request, public_id))
+    messages.success(request, _("Utkastet är borttaget."))
+    return redirect("information_staff:index")
 
 
 def _copied(request: HubRequest, item: NewsItem) -> HttpResponse:
