@@ -126,6 +126,8 @@ def test_a_closed_account_is_an_unknown_one(anna, visitor):
         ("https://evil.example/", "/"),
         ("//evil.example/", "/"),
         ("javascript:alert(1)", "/"),
+        ("a-word", "/"),
+        ("home:start", "/"),
         ("", "/"),
     ],
 )
@@ -160,7 +162,8 @@ def test_the_device_is_known_by_a_short_name(anna, visitor):
     agent = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/120.0.0.0 Mobile Safari/537.36"
     visitor.post(PAGE, {"username": "anna", "password": PASSWORD}, HTTP_USER_AGENT=agent)
 
-    assert Session.objects.get(account__person=anna).device == "Chrome på Android"
+    assert Session.objects.get(account__person=anna).device == "Chrome|Android"
+    assert "Chrome på Android" in visitor.get("/konto/").content.decode()
 
 
 def test_logging_out_ends_the_session_and_twice_is_no_error(anna, visitor):

@@ -5,13 +5,12 @@ from django.contrib import auth, messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from skolnav.core.access.pages import page, public
-from skolnav.core.accounts.devices import device_name
+from skolnav.core.accounts.devices import device_of
 from skolnav.core.accounts.entering import Reason, Refused, account_for
 from skolnav.core.accounts.limits import TooManyAttempts, remember_place
 from skolnav.core.accounts.models import Account
@@ -19,6 +18,7 @@ from skolnav.core.accounts.password_queue import TooBusy
 from skolnav.core.audit.log import record
 from skolnav.core.tenancy import clock
 from skolnav.core.web import render
+from skolnav.core.web.returning import back_to
 from skolnav.login.forms import LoginForm
 from skolnav.login.places import keep_name, named_browser, place_of
 
@@ -32,7 +32,7 @@ TRY_AGAIN_SECONDS = 15
 def password(request: HttpRequest) -> HttpResponse:
     """The login page. Somebody already logged in goes where they were going."""
     if getattr(request, "viewer", None):
-        return redirect(_where_to(request))
+        return _where_to(request)
     form = LoginForm(request.POST or None)
     if not form.is_valid():
         return _page(request, form)
@@ -67,8 +67,8 @@ def _logged_in(request: HttpRequest, account: Account) -> HttpResponse:
     remember_place(account.username, place)
     # Cycles the session's key: one that somebody planted before opens nothing after.
     auth.login(request, account, backend=BACKEND)
-    request.session["device"] = device_name(request.headers.get("User-Agent", ""))[:80]
-    response = redirect("login:first" if account.must_change_password else _where_to(request))
+    request.session["device"] = device_of(request.headers.get("User-Agent", ""))[:80]
+    response = redirect("login:first") if account.must_change_password else _where_to(request)
     keep_name(response, place)
     return response
 
@@ -91,8 +91,6 @@ def _next(request: HttpRequest) -> str:
     return request.POST.get("next") or request.GET.get("next") or ""
 
 
-def _where_to(request: HttpRequest) -> str:
-    """The page that was asked for, if it is one of ours."""
-    asked = _next(request)
-    is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if is_ours else settings.LOGIN_REDIRECT_URL
+def _where_to(request: HttpRequest) -> HttpResponse:
+    """To the page that was asked for, if it is one of ours."""
+    return back_to(request, _next(request), settings.LOGIN_REDIRECT_URL)

@@ -57,6 +57,8 @@ def test_choosing_a_language_leads_back_and_is_remembered():
     assert client.get("/tillganglighet/")["Content-Language"] == "en"
 
 
-@pytest.mark.parametrize("till", ["https://evil.example/", "//evil.example", "javascript:alert(1)", ""])
+@pytest.mark.parametrize(
+    "till", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "a-word", "home:start", ""]
+)
 def test_choosing_a_language_leads_nowhere_else(till):
     assert Client().post("/sprak/", {"sprak": "xx", "till": till}).url == "/"

@@ -4,14 +4,13 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from skolnav.core.access.pages import page, public
 from skolnav.core.tenancy import clock
 
 from ..render import render
+from ..returning import back_to
 from ..statement import statement
 
 _A_YEAR = 365 * 24 * 3600
@@ -50,8 +49,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def language(request: HttpRequest) -> HttpResponse:
     """Choose the language: a cookie, and the account's own choice for somebody logged in."""
     chosen = request.POST.get("sprak", "")
-    back = request.POST.get("till", "")
-    response = redirect(back if url_has_allowed_host_and_scheme(back, None) else "/")
+    response = back_to(request, request.POST.get("till", ""), "/")
     if chosen in dict(settings.LANGUAGES):
         _remember(request, chosen)
         response.set_cookie(
