@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from .once import FIELD
 from .render import render
-from .traces import places
+from .traces import places, route_of
 
 log = logging.getLogger("skolnav.failures")
 
@@ -108,9 +108,7 @@ def _page(request: HttpRequest, template: str, status: int, **context: Any) -> H
 
 
 def _route(request: HttpRequest) -> str:
-    """The route's pattern, not the address: that could name somebody."""
-    match = getattr(request, "resolver_match", None)
-    return f"{request.method} /{match.route}" if match else f"{request.method} ?"
+    return f"{request.method} {route_of(request)}"
 
 
 def _where(exception: BaseException | None) -> str:

@@ -1,7 +1,8 @@
-"""Where an exception came from, without its text: texts quote rows and what people typed."""
+"""Where an exception and a request came from, without texts and addresses: they quote rows and what people typed."""
 
 import traceback
 from types import TracebackType
+from typing import Any
 
 
 def places(trace: TracebackType | None, most: int = 6) -> str:
@@ -12,3 +13,9 @@ def places(trace: TracebackType | None, most: int = 6) -> str:
         f"{frame.filename.rsplit('/skolnav/', 1)[-1]}:{frame.lineno} {frame.name}"
         for frame in reversed(own[-most:])
     )
+
+
+def route_of(request: Any) -> str:
+    """The pattern of a request's route, not the address: that could name somebody, or open something."""
+    match = getattr(request, "resolver_match", None)
+    return f"/{match.route}" if match else "?"
