@@ -12,6 +12,7 @@ from skolnav.core.tenancy import clock
 
 SHOWN_AT_MOST = 20
 LONGEST_QUESTION = 100
+MOST_WORDS = 6
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Found:
 
 def find_schools(asked: str) -> Found:
     """Open schools whose name, place or organiser holds every word asked for."""
-    words = asked.replace("\0", "")[:LONGEST_QUESTION].split()
+    words = asked.replace("\0", "")[:LONGEST_QUESTION].split()[:MOST_WORDS]
     if not words:
         return Found()
     found = list(_open().filter(reduce(and_, map(_holds, words)))[: SHOWN_AT_MOST + 1])

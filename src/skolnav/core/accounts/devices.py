@@ -24,10 +24,15 @@ _SYSTEMS = (
 )
 
 
-def device_name(user_agent: str) -> str:
-    """A short name from a User-Agent header; empty when it says nothing that we know."""
-    browser = _first(user_agent, _BROWSERS)
-    system = _first(user_agent, _SYSTEMS)
+def device_of(user_agent: str) -> str:
+    """What is kept of a User-Agent header: "Chrome|Android"; empty when it says nothing that we know."""
+    known = (_first(user_agent, _BROWSERS), _first(user_agent, _SYSTEMS))
+    return "|".join(known) if any(known) else ""
+
+
+def device_name(device: str) -> str:
+    """How it is called in the reader's language: "Chrome på Android"."""
+    browser, _bar, system = device.partition("|")
     if browser and system:
         return _("%(browser)s på %(system)s") % {"browser": browser, "system": system}
     return browser or system

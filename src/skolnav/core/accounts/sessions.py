@@ -8,6 +8,7 @@ from django.db.models import F
 
 from skolnav.core.tenancy import clock
 
+from .devices import device_name
 from .models import Account, OneTimeLink, Session, hash_of_key
 
 
@@ -29,7 +30,7 @@ def sessions_of(account_id: int, current_key: str) -> Sequence[OwnSession]:
         account=account_id, account_epoch=F("account__session_epoch"), expire_date__gt=clock.now()
     ).order_by("-last_seen_at")[:100]
     own = [
-        OwnSession(row.pk[:16], row.device, row.created_at, row.last_seen_at, row.pk == current)
+        OwnSession(row.pk[:16], device_name(row.device), row.created_at, row.last_seen_at, row.pk == current)
         for row in live
     ]
     return sorted(own, key=lambda session: not session.is_this)

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -35,7 +35,7 @@ def index(request: HubRequest) -> HttpResponse:
     context = {
         "account": _account(request),
         "person": _person(request),
-        "language": dict(settings.LANGUAGES).get(request.viewer.language, ""),
+        "language": dict(settings.LANGUAGES).get(get_language() or "", ""),
         "sessions": sessions_of(request.viewer.account_id or 0, request.session.session_key or ""),
     }
     return render(request, "home/account/index.html", context)
@@ -79,9 +79,7 @@ def contact(request: HubRequest) -> HttpResponse:
 @page(is_logged_in)
 def language(request: HubRequest) -> HttpResponse:
     """Språk: of the pages, and of the mails."""
-    form = LanguageForm(
-        request.POST or None, initial={"language": request.viewer.language or settings.LANGUAGE_CODE}
-    )
+    form = LanguageForm(request.POST or None, initial={"language": get_language()})
     if not form.is_valid():
         return render(request, "home/account/language.html", {"form": form})
     choose_language(actor=request.viewer, language=form.cleaned_data["language"])

@@ -1,6 +1,6 @@
 import pytest
 
-from skolnav.core.accounts.devices import device_name
+from skolnav.core.accounts.devices import device_name, device_of
 
 
 @pytest.mark.parametrize(
@@ -15,4 +15,4 @@ from skolnav.core.accounts.devices import device_name
     ],
 )  # fmt: skip
 def test_a_browser_has_a_short_name(agent, name):
-    assert device_name(agent) == name
+    assert device_name(device_of(agent)) == name
