@@ -138,7 +138,8 @@ def _card_lines(
         found = [CardLine(one.text, one.pupils) for one in box.preview(viewer, pupils)]
     elif box.card_shows == "days":
         found = [
-            CardLine(f"{day.line.title} {say_day(day.first_day)}", day.line.pupils) for day in happenings
+            CardLine(f"{day.line.title} {say_day(day.first_day)}", day.line.pupils)
+            for day in happenings[:LINES_ON_A_CARD]
         ]
     else:
         found = [CardLine(one.title, one.pupils, one.is_new) for one in lines]

@@ -76,10 +76,8 @@ _DAYS = f"""WITH keys AS ({{keys}}), met AS (
 def statement(sql: str) -> tuple[str, str]:
     """A statement over the viewer's keys, for PostgreSQL and for SQLite."""
     return (
-        sql.format(
-            keys=_KEYS[0], joined="string_agg(DISTINCT k.key, ',')", moment="::timestamptz", day="::date"
-        ),
-        sql.format(keys=_KEYS[1], joined="group_concat(DISTINCT k.key)", moment="", day=""),
+        sql.format(keys=_KEYS[0], joined="string_agg(k.key, ',')", moment="::timestamptz", day="::date"),
+        sql.format(keys=_KEYS[1], joined="group_concat(k.key)", moment="", day=""),
     )
 
 
@@ -94,9 +92,9 @@ class Line:
     box: str
     kind: str
     title: str
-    params: Mapping[str, Any]
+    params_json: str
     link_name: str
-    link_args: Mapping[str, str]
+    link_json: str
     icon: str
     is_important: bool
     wants: int
@@ -106,6 +104,16 @@ class Line:
     pupils: tuple[PupilInCare, ...]
     is_new: bool
     unread_in_box: int
+
+    @property
+    def params(self) -> Mapping[str, Any]:
+        """What a generated text is filled with. Read when asked for: most lines of a start page never are."""
+        return _json(self.params_json)
+
+    @property
+    def link_args(self) -> Mapping[str, str]:
+        """The arguments of the address, without the pupil."""
+        return _json(self.link_json)
 
     @property
     def url(self) -> str:
@@ -193,9 +201,9 @@ def _line(row: Sequence[Any], pupils: Iterable[PupilInCare]) -> Line:
         box=row[1],
         kind=row[2],
         title=row[3],
-        params=_json(row[4]),
+        params_json=row[4],
         link_name=row[5],
-        link_args=_json(row[6]),
+        link_json=row[6],
         icon=row[7],
         is_important=bool(row[8]),
         wants=row[9],
@@ -208,8 +216,8 @@ def _line(row: Sequence[Any], pupils: Iterable[PupilInCare]) -> Line:
     )
 
 
-def _json(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value
+def _json(text: str) -> Any:
+    return {} if text == "{}" else json.loads(text)
 
 
 def _moment(value: Any) -> datetime | None:
