@@ -27,7 +27,10 @@ def add_guardianship(
     valid_from: date | None = None,
     source: str = Source.OFFICE,
 ) -> Guardianship:
-    """Give a person custody of a pupil of one's school. Raises NotAllowed, and Refused for what cannot be so."""
+    """Give a person custody of a pupil of one's school. Raises NotAllowed, and Refused for what cannot be so.
+
+    A custody that comes back keeps the restriction that it had: only `lift_restriction_row` opens it.
+    """
     pupil = to_change(Person, actor, pupil_id)
     today = clock.today()
     if pupil.organiser_id != guardian.organiser_id or pupil.pk == guardian.pk:
@@ -37,6 +40,7 @@ def add_guardianship(
     open_ones = Guardianship.everything.filter(pupil=pupil, guardian=guardian, ended_at=None)
     if open_ones.filter(valid_on(today)).exists():
         raise Refused(_("Personen är redan vårdnadshavare för eleven."))
+    last = Guardianship.everything.filter(pupil=pupil, guardian=guardian).order_by("pk").last()
     relation = Guardianship.everything.create(
         organiser_id=pupil.organiser_id,
         pupil=pupil,
@@ -44,6 +48,8 @@ def add_guardianship(
         kind=kind,
         source=source,
         valid_from=valid_from or today,
+        restricted_at=last.restricted_at if last else None,
+        restricted_by_id=last.restricted_by_id if last else None,
     )
     _note(actor, "add_guardianship", relation)
     return relation

@@ -115,6 +115,23 @@ def test_restricted_custody_remains_and_opens_nothing(cast, viewer_of, lena):
     assert len(viewer_of(cast.omar).children) == 2
 
 
+@pytest.mark.parametrize("comes_back", ["undone", "added"])
+def test_a_restriction_survives_when_custody_ends_and_comes_back(cast, viewer_of, lena, comes_back):
+    """Omar is banned from contact with Kim, loses custody, and gets it back: the ban is nobody's to forget."""
+    relation = custody(cast.omar, cast.kim)
+    restrict_guardianship_row(actor=lena, guardianship_id=relation.pk, reason="contact_ban")
+    end_guardianship_row(actor=lena, guardianship_id=relation.pk, last_day=clock.today(), reason="court")
+
+    if comes_back == "undone":
+        restore_guardianship_row(actor=lena, guardianship_id=relation.pk)
+    else:
+        add_guardianship(actor=lena, pupil_id=cast.kim.pk, guardian=cast.omar)
+
+    assert [child.given_name for child in viewer_of(cast.omar).children] == ["Alva"]
+    lift_restriction_row(actor=lena, guardianship_id=custody(cast.omar, cast.kim).pk)
+    assert len(viewer_of(cast.omar).children) == 2
+
+
 @pytest.mark.parametrize("stranger", ["sara", "ingrid", "anna", "omar", "ulla", "greta"])
 def test_nobody_but_the_administrator_touches_custody(cast, viewer_of, stranger):
     actor, relation = viewer_of(getattr(cast, stranger)), custody(cast.omar, cast.kim)
