@@ -1,7 +1,5 @@
 """Who may be in the office, and what they may do there. The only place."""
 
-from django.db.models import Q
-
 from skolnav.core.access.rules import is_administrator
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.people.models import Duty, Person
@@ -18,8 +16,8 @@ def may_give_login(viewer: Viewer, person: Person) -> bool:
     Not to somebody with a duty at a school that the viewer does not run: whoever holds a letter can log in with it,
     and would come in where they have no business.
     """
-    elsewhere = Q(school=None) | ~Q(school__in=viewer.administered_school_ids)
-    return not Duty.everything.filter(valid_on(viewer.today), elsewhere, person=person).exists()
+    duties = Duty.everything.filter(valid_on(viewer.today), person=person)
+    return not duties.exclude(Duty.editable_q(viewer)).exists()
 
 
 def may_change_school_years(viewer: Viewer) -> bool:

@@ -37,6 +37,7 @@ urlpatterns = [
     path(f"{PERSON}uppdrag/nytt/", ties.add_duty, name="add_duty"),
     path(f"{DUTY}grupper/", ties.assignments, name="assignments"),
     path(f"{DUTY}avsluta/<slug:role>/", ties.end_duty, name="end_duty"),
+    path(f"{PERSON}uppdrag/huvudman/avsluta/<slug:role>/", ties.end_duty, name="end_wide_duty"),
     path(f"{PERSON}inloggning/", logins.one, name="one_login"),
     path("inloggningar/", logins.index, name="logins"),
     path("inloggningar/<pid:run>/", logins.run, name="run"),

@@ -74,6 +74,7 @@ DOORS = {
     # Staff
     "workplace:start": Door(STAFF),
     "workplace:publish": Door(STAFF),
+    "workplace:search": Door(STAFF),
     "publishing:reach": Door(STAFF),
     # The office
     "office:start": OFFICE_PAGE,
@@ -101,6 +102,7 @@ DOORS = {
     "office:add_duty": OFFICE_OBJECT,
     "office:assignments": OFFICE_OBJECT,
     "office:end_duty": OFFICE_OBJECT,
+    "office:end_wide_duty": Door(NOBODY, NOBODY),  # a teacher has no duty for the whole organiser
     "office:one_login": OFFICE_OBJECT,
     "office:logins": OFFICE_PAGE,
     "office:run": OFFICE_OBJECT,

@@ -37,6 +37,7 @@ class Login:
     channel: str
     expires_at: datetime | None
     used_at: datetime | None
+    failed_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -130,11 +131,10 @@ def is_over(relation: Guardianship, viewer: Viewer) -> bool:
 
 
 def _works(viewer: Viewer, person: Person) -> list[Work]:
-    """The duties at the viewer's schools, and one for the whole organiser, which nobody changes here."""
+    """The duties that the viewer may change."""
     not_over = Q(valid_until=None) | Q(valid_until__gte=viewer.today)
-    duties = Duty.objects.visible_to(viewer).filter(not_over, person=person)
-    mine = Q(school=None) | Q(school__in=viewer.administered_school_ids)
-    found = list(duties.filter(mine).select_related("school").order_by("valid_from", "pk"))
+    duties = Duty.objects.editable_by(viewer).filter(not_over, person=person)
+    found = list(duties.select_related("school").order_by("valid_from", "pk"))
     if not found:
         return []
     assignments: dict[int, list[AssignmentRole]] = defaultdict(list)
@@ -163,7 +163,7 @@ def login_of(person: Person) -> Login | None:
             Subquery(entered.values("at")[:1]),
             *(
                 Subquery(latest.values(name)[:1])
-                for name in ("issued_at", "channel", "expires_at", "used_at")
+                for name in ("issued_at", "channel", "expires_at", "used_at", "failed_at")
             ),
         )
         .first()

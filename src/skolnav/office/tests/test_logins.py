@@ -168,14 +168,20 @@ def test_a_password_lies_in_the_database_encrypted_only(cast, lena, quick_hashes
     assert item.initial_password not in stored
 
 
-def test_nobody_gets_into_another_school_by_a_letter(cast, colleague):
-    """Erik is a guardian at Lillåskolan and teaches at Ekdalsskolan; Anna, were she a principal elsewhere, is not
-    Ingrid's to write letters for."""
+@pytest.mark.parametrize(
+    "school",
+    [
+        pytest.param("lillaskolan", id="principal of another school"),
+        pytest.param(None, id="of the whole organiser"),
+    ],
+)
+def test_nobody_gets_into_another_school_by_a_letter(cast, colleague, school):
+    """Ingrid administers Kim's school, and Anna is Kim's mother: but whoever holds Anna's letter is Anna."""
     Duty.everything.create(
         organiser=cast.ekdal,
         person=cast.anna,
-        school=cast.lillaskolan,
-        role="principal",
+        school=school and getattr(cast, school),
+        role="administrator",
         source="office",
         valid_from=clock.today(),
     )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from skolnav.core.people.models import AssignmentRole, Enrolment, Group, Person
+from skolnav.core.people.models import AssignmentRole, Duty, Enrolment, Group, Person
 from skolnav.core.tenancy import clock
 
 
@@ -93,6 +93,23 @@ def test_nobody_ends_their_own_administration(cast, colleague):
     page = colleague.post(where, {"when": "now"}).content.decode()
 
     assert "Du kan inte avsluta ditt eget uppdrag" in page
+
+
+def test_a_duty_for_the_whole_organiser_is_ended_by_one_who_has_it(cast, lena, colleague, viewer_of):
+    Duty.everything.create(
+        organiser=cast.ekdal,
+        person=cast.pelle,
+        role="administrator",
+        source="office",
+        valid_from=clock.today(),
+    )
+    where = address(cast.pelle, "uppdrag/huvudman/avsluta/administrator")
+    assert colleague.get(where).status_code == 404  # she runs one school
+
+    assert "Ekdals kommun" in lena.get(where).content.decode()
+    lena.post(where, {"when": "now"})
+
+    assert not viewer_of(cast.pelle).is_administrator
 
 
 def test_protection_is_set_by_one_and_lowered_by_two(cast, lena, colleague):

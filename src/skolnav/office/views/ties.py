@@ -157,9 +157,10 @@ def _assigned(request: HubRequest, person: Person, school: SchoolUnit) -> dict[s
 
 
 @page(may_run_office)
-def end_duty(request: HubRequest, person: str, school: str, role: str) -> HttpResponse:
-    """Somebody's duty ends: at once, or after a day."""
-    found, place_ = person_or_404(request.viewer, person), school_or_404(request.viewer, school)
+def end_duty(request: HubRequest, person: str, role: str, school: str | None = None) -> HttpResponse:
+    """Somebody's duty ends, at once or after a day; without a school it is one for the whole organiser."""
+    found = person_or_404(request.viewer, person)
+    place_ = school_or_404(request.viewer, school) if school else None
     duties = Duty.objects.editable_by(request.viewer).filter(person=found, school=place_, role=role)
     not_over = [one for one in duties if one.valid_until is None or one.valid_until >= request.viewer.today]
     if not not_over:
@@ -174,5 +175,6 @@ def end_duty(request: HubRequest, person: str, school: str, role: str) -> HttpRe
         return to_person(found)
 
     answer = carry_out(request, form, done, _("Uppdraget avslutas.")) if form.is_valid() else None
-    context = {"person": found, "form": form, "school": place_, "role": ROLES[role]}
+    where = place_.name if place_ else request.viewer.organiser_name
+    context = {"person": found, "form": form, "where": where, "role": ROLES[role]}
     return answer or render(request, "office/end_duty.html", context)

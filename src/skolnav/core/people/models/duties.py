@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from skolnav.core.people.validity import runs_forward
+from skolnav.core.people.validity import runs_forward, valid_on
 from skolnav.core.schools.models import SchoolUnit
 from skolnav.core.tenancy.managers import Guarded
 from skolnav.core.tenancy.viewer import Viewer
@@ -51,7 +51,18 @@ class Duty(Guarded):
 
     @staticmethod
     def editable_q(viewer: Viewer) -> Q:
-        return Q(school__in=viewer.administered_school_ids)
+        """The duties at one's schools; those without a school only for whoever administers the organiser as a whole."""
+        return Q(school__in=viewer.administered_school_ids) | (
+            Q(school=None) & Duty.administers_all_q(viewer)
+        )
+
+    @staticmethod
+    def administers_all_q(viewer: Viewer) -> Q:
+        """Whether the viewer is administrator without a school: of all that the organiser has and will have."""
+        own = Duty.everything.filter(
+            valid_on(viewer.today), person=viewer.person_id, school=None, role=Duty.Role.ADMINISTRATOR
+        )
+        return Q(models.Exists(own))
 
 
 class AssignmentRole(Guarded):

@@ -76,7 +76,8 @@ class Person(Guarded):
         """The office changes the people of the schools it administers, and their pupils' guardians.
 
         Past ties count, so that a mistake can be mended, but not for anybody protected: who has moved from a school
-        is hidden from it, and so is the family around them.
+        is hidden from it, and so is the family around them. Whoever administers the organiser as a whole also finds
+        the people whom nothing ties to a school.
         """
         from .duties import Duty
         from .groups import Enrolment
@@ -84,7 +85,7 @@ class Person(Guarded):
 
         not_over = Q(valid_until=None) | Q(valid_until__gte=viewer.today)
         enrolments = Enrolment.everything.filter(school__in=viewer.administered_school_ids)
-        duties = Duty.everything.filter(school__in=viewer.administered_school_ids)
+        duties = Duty.everything.filter(Duty.editable_q(viewer))
         pupils, once = enrolments.filter(not_over), enrolments.filter(pupil__is_protected=False)
         families = Guardianship.everything.filter(pupil__in=pupils.values("pupil_id"))
         families_once = Guardianship.everything.filter(pupil__in=once.values("pupil_id"))
@@ -95,4 +96,5 @@ class Person(Guarded):
             | Q(is_protected=False, pk__in=once.values("pupil_id"))
             | Q(is_protected=False, pk__in=duties.values("person_id"))
             | Q(is_protected=False, pk__in=families_once.values("guardian_id"))
+            | (Q(is_protected=False) & Duty.administers_all_q(viewer))
         )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from skolnav.core.audit.models import AuditRecord
+from skolnav.core.people.actions.duties import add_duty
 from skolnav.core.people.actions.persons import change_person, create_person
 from skolnav.core.people.actions.refusals import EditedMeanwhile, NotAllowed, NumberTaken
 from skolnav.core.people.identity_numbers import parse
@@ -90,14 +91,25 @@ def test_a_number_belongs_to_one_person(cast, viewer_of):
 
 
 def test_one_who_is_protected_and_has_moved_is_hidden_from_the_old_school(cast, viewer_of):
-    lena = viewer_of(cast.lena)
+    add_duty(actor=viewer_of(cast.lena), person=cast.ingrid, school=cast.ekdalsskolan, role="administrator")
+    ingrid = viewer_of(cast.ingrid)
     hidden, ordinary = [cast.elis, cast.maja], [cast.kim, cast.anna]
     last_year = clock.today() - timedelta(days=365)
     Enrolment.everything.update(valid_from=last_year, valid_until=last_year + timedelta(days=30))
 
-    seen = Person.objects.editable_by(lena)
+    seen = Person.objects.editable_by(ingrid)
 
     assert set(seen) >= set(ordinary)
     assert not set(seen) & set(hidden)
     assert Protection.everything.count() == 2
-    assert not Protection.objects.visible_to(lena).exists()
+    assert not Protection.objects.visible_to(ingrid).exists()
+
+
+def test_whoever_administers_the_organiser_finds_also_those_whom_nothing_ties(cast, viewer_of):
+    loose = Person.everything.create(organiser=cast.ekdal, given_name="Lo", family_name="Ös")
+    add_duty(actor=viewer_of(cast.lena), person=cast.ingrid, school=cast.ekdalsskolan, role="administrator")
+
+    assert loose in Person.objects.editable_by(viewer_of(cast.lena))
+    assert cast.lena in Person.objects.editable_by(viewer_of(cast.lena))
+    assert not set(Person.objects.editable_by(viewer_of(cast.ingrid))) & {loose, cast.lena}
+    assert loose not in Person.objects.editable_by(viewer_of(cast.greta))
