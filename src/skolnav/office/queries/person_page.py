@@ -66,6 +66,8 @@ class PersonPage:
     login: Login | None
     protection: Protection | None
     history: list[Deed]
+    # Ended custodies that can begin anew: the latest of each pair that has none today.
+    restorable: frozenset[int]
 
     @property
     def is_sensitive(self) -> bool:
@@ -99,6 +101,7 @@ def person_page(viewer: Viewer, person: Person) -> PersonPage:
         login=login_of(person),
         protection=protection,
         history=deeds(viewer, person, most=8),
+        restorable=_restorable(viewer, relations),
     )
 
 
@@ -122,6 +125,12 @@ def _relations(viewer: Viewer, person: Person) -> list[Guardianship]:
     relations = Guardianship.objects.editable_by(viewer).filter(Q(pupil=person) | Q(guardian=person))
     found = relations.select_related("pupil", "guardian").order_by("valid_from", "pk")
     return sorted(found, key=lambda relation: is_over(relation, viewer))
+
+
+def _restorable(viewer: Viewer, relations: list[Guardianship]) -> frozenset[int]:
+    going_on = {(one.pupil_id, one.guardian_id) for one in relations if not is_over(one, viewer)}
+    latest = {(one.pupil_id, one.guardian_id): one.pk for one in relations}
+    return frozenset(pk for pair, pk in latest.items() if pair not in going_on)
 
 
 def is_over(relation: Guardianship, viewer: Viewer) -> bool:

@@ -108,6 +108,9 @@ def test_an_end_is_undone_on_the_page(cast, lena, client_of, hidden_fields):
 
     assert client_of(cast.maja).get("/").status_code == 200
     assert Guardianship.everything.filter(guardian=cast.maja).count() == 2
+    page = lena.get(f"/kontoret/personer/{cast.elis.public_id}/").content.decode()
+    assert "avslutad" in page
+    assert "Ångra" not in page  # done already
     history = lena.get(f"/kontoret/personer/{cast.elis.public_id}/historik/").content.decode()
     assert "Vårdnaden avslutades: Maja Åkesson (dom eller beslut av domstol)" in history
 
