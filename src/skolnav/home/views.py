@@ -22,7 +22,7 @@ def start(request: HubRequest, pupil: str | None = None) -> HttpResponse:
 
 @page(is_family)
 def search(request: HubRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:200]
+    words = request.GET.get("q", "").replace("\0", "").strip()[:200]
     found = [(line, address_of(line, request.viewer)) for line in search_feed(request.viewer, words)]
     template = "home/found.html" if request.htmx else "home/search.html"  # type: ignore[attr-defined]
     return render(request, template, {"words": words, "found": found})

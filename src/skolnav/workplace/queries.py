@@ -22,6 +22,13 @@ def latest_of(viewer: Viewer, most: int = 8) -> Sequence[Written]:
     return sorted(pieces, key=lambda piece: piece.line.at, reverse=True)[:most]
 
 
+def found_by(viewer: Viewer, words: str) -> Sequence[Written]:
+    """What the viewer may change and that holds the words, over all boxes; none for no words. One query a box."""
+    if not words:
+        return []
+    return [Written(box, line) for box in staff_boxes(viewer) if box.find for line in box.find(viewer, words)]
+
+
 def writable_boxes(viewer: Viewer) -> list[Box]:
     """The boxes that the viewer may write in today."""
     return [box for box in staff_boxes(viewer) if box.write_name and (box.may_publish or _nobody)(viewer)]

@@ -8,4 +8,5 @@ app_name = "workplace"
 urlpatterns = [
     path("", views.start, name="start"),
     path("publicera/", views.publish, name="publish"),
+    path("sok/", views.search, name="search"),
 ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from skolnav.core.boxes.registry import Box, register
 
 from .models import BOX
-from .queries import written_by
+from .queries import find, written_by
 from .rules import may_open, may_write
 from .telling import feed_items
 
@@ -25,6 +25,7 @@ register(
         write_name="calendar_staff:new",
         write_label=_("Skriv i kalendern"),
         written=written_by,
+        find=find,
         card_shows="days",
         feed_items=feed_items,
     )

@@ -6,7 +6,7 @@ from skolnav.core.boxes.registry import Box, register
 from skolnav.core.files.access import register_file_owner
 
 from .models import BOX, Document, NewsItem
-from .queries.staff import written
+from .queries.staff import find, written
 from .rules import may_read, may_write
 from .telling import feed_items
 
@@ -26,6 +26,7 @@ register(
         write_name="information_staff:new",
         write_label=_("Skriv en nyhet"),
         written=written,
+        find=find,
         one_tap={"news": ("information:confirm", _("Jag har läst"))},
         feed_items=feed_items,
     )

@@ -42,7 +42,7 @@ class Box:
     viewer's pupils. `feed_items` yields all that the organiser in scope has published, for `skolnav rebuild-feed`.
 
     Staff: `may_publish` and `write_name` (the URL name of the form) put the box under "Publicera"; `written`
-    gives the five pieces that the viewer worked on last, in one query. `one_tap` maps a kind of entry to the URL
+    gives the five pieces that the viewer worked on last, in one query; `find` up to twenty that hold the words. `one_tap` maps a kind of entry to the URL
     name that its one-tap answer is posted to (with the entry's link arguments) and the button's label.
     """
 
@@ -60,6 +60,7 @@ class Box:
     write_name: str = ""
     write_label: str | Promise = ""
     written: Callable[[Viewer], list[WrittenLine]] | None = None
+    find: Callable[[Viewer, str], list[WrittenLine]] | None = None
     one_tap: Mapping[str, tuple[str, str | Promise]] = field(default_factory=dict)
     enabled_by_default: bool = True
     card_shows: Literal["news", "days"] = "news"

@@ -22,7 +22,7 @@ from skolnav.core.publishing.choices import labels_of
 from skolnav.core.publishing.text import asked_words
 from skolnav.core.tenancy import clock
 
-PER_PAGE = 20
+PER_PAGE = FOUND_AT_MOST = 20
 STATES = {
     "": gettext_lazy("Alla"),
     "utkast": gettext_lazy("Utkast"),
@@ -78,16 +78,22 @@ def piece_of(viewer: Viewer, public_id: str) -> Any:
 
 def written(viewer: Viewer) -> list[WrittenLine]:
     """The five pieces that the viewer worked on last, for their start page. One statement."""
-    mine = _news_of(viewer).filter(author=viewer.person_id).order_by("-saved_at")[:5]
     return [
-        WrittenLine(
-            item.title,
-            reverse("information_staff:change", kwargs={"item": item.public_id}),
-            state_of(item),
-            item.saved_at,
-        )
-        for item in mine
+        _written(item) for item in _news_of(viewer).filter(author=viewer.person_id).order_by("-saved_at")[:5]
     ]
+
+
+def find(viewer: Viewer, words: str) -> list[WrittenLine]:
+    """Up to twenty items of news that the viewer may change and that hold every word. One statement."""
+    found = _news_of(viewer)
+    for word in asked_words(words):
+        found = found.filter(words__contains=word)
+    return [_written(item) for item in found.order_by("-saved_at")[:FOUND_AT_MOST]]
+
+
+def _written(item: Any) -> WrittenLine:
+    address = reverse("information_staff:change", kwargs={"item": item.public_id})
+    return WrittenLine(item.title, address, state_of(item), item.saved_at)
 
 
 def placed(
