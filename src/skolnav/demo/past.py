@@ -12,7 +12,7 @@ from skolnav.core.people.models import Person
 from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.scope import over_all_organisers
 
-STILL_NEW = timedelta(days=3)
+STILL_NEW = timedelta(days=4)
 
 
 # A bell that nobody looks this far back in is not filled.
@@ -20,7 +20,7 @@ LONG_AGO = timedelta(days=30)
 
 
 def let_the_past_be_told(letters_for: Iterable[Person] = ()) -> None:
-    """Ring every bell that is due and book the letters as sent then; what is older than three days has been read.
+    """Ring every bell that is due and book the letters as sent then; what is older than four days has been read.
 
     To be called once, after the autumn was written. What is due later waits for the worker as usual, and so do
     letters of the last days to `letters_for`: the first sweep puts them into the mailbox.

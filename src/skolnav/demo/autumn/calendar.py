@@ -1,8 +1,9 @@
 """The calendars of the term: breaks, study days, tests and meetings, and what comes back every week."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from skolnav.boxes.calendar.actions import Content, add_entry, cancel_entry
 from skolnav.core.tenancy import clock
@@ -92,6 +93,7 @@ def _school_year(by: str, to: str) -> list[Day]:
     ]
 
 
+PLANNED = Path(__file__).with_name("planned.txt")
 CLOSED = "Eleverna är lediga. Fritids har öppet för den som behöver: anmäl senast en vecka innan."
 
 
@@ -150,169 +152,33 @@ def _national_tests() -> list[Day]:
 TEST = "Kom i tid och ätit frukost. Är ditt barn sjukt får det göra provet en annan dag."
 
 
-def _planned() -> Iterable[Day]:
-    """What has been planned during the term, the latest first."""
-    lucia = on_or_before(date(school_year_start().year, 12, 11))
-    class_5b = ("sara", "5B")
-    yield Day(
-        *class_5b,
-        "activity",
-        "Friluftsdag i Ekdalsskogen",
-        school_day(2),
-        hours=("08:30", "13:30"),
-        place="Samling vid cykelstället",
-        text="Matsäck, varma kläder och skor som tål lera.",
-    )
-    yield Day(
-        "ulla",
-        "2A",
-        "activity",
-        "Ute hela eftermiddagen",
-        school_day(1),
-        text="Varma kläder och extra vantar.",
-    )
-    yield Day(
-        "nour", "Fritids Eken", "activity", "Pepparkaksbak på Eken", school_day(4), hours=("14:15", "16:00")
-    )
-    yield Day(
-        "erik",
-        "5B",
-        "activity",
-        "NO: besök på vattenverket",
-        school_day(7),
-        hours=("09:00", "11:30"),
-        place="Buss från skolan",
-    )
-    yield Day(
-        *class_5b,
-        "activity",
-        "Prov i engelska",
-        school_day(3),
-        hours=("10:20", "11:20"),
-        text="Kapitel 4 till 6, och orden på sidan 58.",
-    )
-    yield Day(
-        "mentor 4A",
-        "4A",
-        "activity",
-        "Simning på Åbadet",
-        school_day(1),
-        hours=("09:00", "11:00"),
-        text="Badkläder, handduk och hänglås.",
-    )
-    yield Day(
-        "ingrid",
-        "Ekdalsskolan",
-        "activity",
-        "Luciatåg i aulan",
-        lucia,
-        hours=("08:30", "09:15"),
-        text="Ljusen tänds 8.30. Familjer är välkomna på läktaren.",
-    )
-    yield Day(
-        "asa.dahl",
-        "Lillåskolan",
-        "activity",
-        "Luciafirande på gården",
-        lucia,
-        hours=("08:15", "09:00"),
-        text="Vi går i tåg runt eken. Ta gärna med något varmt att dricka.",
-    )
-    yield Day(
-        *class_5b,
-        "meeting",
-        "Föräldramöte i 5B",
-        school_day(6),
-        hours=("18:00", "19:30"),
-        place="Sal 214",
-        sides="guardians",
-        text="Vi pratar om vårens läger, läxor och hur barnen har det tillsammans.",
-    )
-    yield Day(
-        "ulla",
-        "2A",
-        "meeting",
-        "Föräldramöte i 2A",
-        school_day(10),
-        hours=("17:30", "19:00"),
-        place="Klassrummet",
-        sides="guardians",
-    )
-    yield Day(
-        "ingrid",
-        "Ekdalsskolan",
-        "meeting",
-        "Föräldraråd",
-        school_day(12),
-        hours=("17:00", "18:30"),
-        place="Personalrummet",
-        sides="guardians",
-        text="En representant från varje klass.",
-    )
-    yield Day(
-        "sara",
-        "5B",
-        "activity",
-        "Skridskor på Åvallen",
-        school_day(5),
-        hours=("09:00", "11:00"),
-        text="Isen är inte klar.",
-        cancelled=True,
-    )
-    yield Day(
-        "lena",
-        "alla",
-        "activity",
-        "Öppet hus för blivande elever",
-        school_day(11),
-        hours=("16:30", "18:00"),
-        text="Alla som är nyfikna på skolan är välkomna.",
-    )
-    yield Day(
-        "mentor 6B",
-        "6B",
-        "activity",
-        "Kakförsäljning till klassresan",
-        school_day(8),
-        hours=("15:00", "17:00"),
-        place="Utanför matsalen",
-    )
-    yield Day(
-        "ulla",
-        "2A",
-        "activity",
-        "Teater: Den lilla vattendroppen",
-        school_day(-4),
-        hours=("10:00", "11:00"),
-        place="Ekdals bibliotek",
-    )
-    yield Day(
-        "ingrid",
-        "Ekdalsskolan",
-        "activity",
-        "Motionslopp runt sjön",
-        school_day(-12),
-        hours=("09:00", "11:30"),
-        text="Ombyte och vattenflaska.",
-    )
-    yield Day(
-        "lena",
-        "alla",
-        "activity",
-        "Skolfotografering",
-        school_day(-16),
-        last=school_day(-15),
-        text="Klasserna fotograferas i tur och ordning.",
-    )
-    yield Day(
-        "asa.dahl",
-        "Lillåskolan",
-        "activity",
-        "Höstfixardag på gården",
-        school_day(-9),
-        hours=("16:00", "18:00"),
-        text="Vi räfsar, målar och grillar korv.",
-    )
+def _planned() -> Iterator[Day]:
+    """What has been planned during the term, the latest first: the lines of planned.txt."""
+    for line in PLANNED.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            columns = [column.strip() for column in line.split("|")]
+            by, to, kind, day, hours, title, place, text, how = columns + [""] * (9 - len(columns))
+            yield Day(
+                by,
+                to,
+                kind,
+                title,
+                _lucia() if day == "lucia" else school_day(int(day)),
+                hours=_hours(hours),
+                place=place,
+                text=text,
+                sides="guardians" if how == "guardians" else "both",
+                cancelled=how == "cancelled",
+            )
+
+
+def _lucia() -> date:
+    return on_or_before(date(school_year_start().year, 12, 13))
+
+
+def _hours(written: str) -> tuple[str, str] | None:
+    begins, _, ends = written.partition("–")
+    return (begins, ends) if ends else None
 
 
 def _add_all(whom: Whom, days: Iterable[Day], told_at: datetime) -> None:

@@ -19,9 +19,10 @@ class Break:
     last: date
 
 
-def breaks() -> list[Break]:
-    """The breaks and holidays of this school year."""
-    autumn, spring = school_year_start().year, school_year_start().year + 1
+def breaks(begins: date | None = None) -> list[Break]:
+    """The breaks and holidays of the school year that begins then (this one)."""
+    autumn = (begins or school_year_start()).year
+    spring = autumn + 1
     easter = easter_of(spring)
     return [
         Break("Höstlov", date.fromisocalendar(autumn, 44, 1), date.fromisocalendar(autumn, 44, 5)),
@@ -44,10 +45,10 @@ def easter_of(year: int) -> date:
 
 
 def is_school_day(day: date) -> bool:
-    """Whether the schools of the demo are open: the summer between two school years is none of this year's."""
-    begins = school_year_start()
-    at_school = begins <= day <= date(begins.year + 1, 6, 11) or day < begins - timedelta(days=66)
-    return day.weekday() < 5 and at_school and not any(one.first <= day <= one.last for one in breaks())
+    """Whether the schools of the demo are open."""
+    begins = school_year_start(day)
+    at_school = begins <= day <= date(begins.year + 1, 6, 11)
+    return day.weekday() < 5 and at_school and not any(one.first <= day <= one.last for one in breaks(begins))
 
 
 def school_day(step: int) -> date:
