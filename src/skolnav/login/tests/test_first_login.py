@@ -110,3 +110,15 @@ def test_the_schools_link_by_mail_opens_the_door_and_proves_the_address(anna, vi
     assert response["Location"] == "/"
     assert Account.objects.get(person=anna).verified_email == anna.email
     assert not any(name in message.body for name in ("Larsson", "Kim", "Ekdalsskolan"))
+
+
+def test_a_link_to_an_address_that_the_office_has_mended_opens_nothing(anna, visitor):
+    """The register had a stranger's address: whoever reads there must not become Anna for seven days."""
+    issue_credential(actor=None, person=anna, channel="email")
+    with over_all_organisers():
+        send_waiting_mail()
+    link = re.search(r"http\S+(/logga-in/nytt-losenord/\S+)", mail.outbox[0].body)[1]
+
+    Person.everything.filter(pk=anna.pk).update(email="the.right.one@post.example")
+
+    assert visitor.get(link, follow=True).status_code == 410
