@@ -42,7 +42,8 @@ def rows(sql: str, parameters: Mapping[str, Any]) -> list[Row]:
             return list(cursor.fetchall())
     connection.ensure_connection()
     if connection.queries_logged:
-        connection.queries_log.append({"sql": sql, "time": "0.000", "parameters": parameters})
+        seen: dict[str, Any] = {"sql": sql, "time": "0.000", "parameters": parameters}
+        connection.queries_log.append(seen)
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         return list(cursor.execute(sql, parameters, prepare=True).fetchall())
 
