@@ -37,13 +37,15 @@ class Box:
     """One room of the start page.
 
     `key` is the package's name and the URL namespace (`<key>:index` is its front door, `<key>_staff:index`
-    the staff's); `prefix` its Swedish path. Its card shows the newest entries of the feed, or the coming days.
-    `preview` replaces those lines where what the card shows is a state and not news: one query for all of the
-    viewer's pupils. `feed_items` yields all that the organiser in scope has published, for `skolnav rebuild-feed`.
+    the staff's); `prefix` its Swedish path. Its card shows the newest entries of the feed, or the coming
+    days; `preview` replaces these lines where the card shows a state and not news: one query for all of the
+    viewer's pupils. `feed_items` yields all that the organiser in scope has published, for
+    `skolnav rebuild-feed`.
 
     Staff: `may_publish` and `write_name` (the URL name of the form) put the box under "Publicera"; `written`
-    gives the five pieces that the viewer worked on last, in one query; `find` up to twenty that hold the words. `one_tap` maps a kind of entry to the URL
-    name that its one-tap answer is posted to (with the entry's link arguments) and the button's label.
+    gives the five pieces that the viewer worked on last, in one query; `find` up to twenty that hold the
+    words. `one_tap` maps a kind of entry to the URL name that its one-tap answer is posted to (with the
+    entry's link arguments) and the button's label.
     """
 
     key: str
