@@ -9,6 +9,9 @@ from rich.markup import escape
 
 from .console import errors
 
+# How SQLite and PostgreSQL speak of a table or column that a migration has yet to make.
+UNPREPARED = ("no such table", "no such column", "has no column", "does not exist")
+
 
 class Complaint(Exception):
     """Something that the operator can mend: what is wrong, and what to do about it."""
@@ -48,7 +51,7 @@ def _in_words(failure: Exception) -> tuple[str, str]:
             return text, ""
         case ValidationError():
             return " ".join(failure.messages), ""
-        case ProgrammingError() | OperationalError() if "no such table" in text or "does not exist" in text:
+        case ProgrammingError() | OperationalError() if any(sign in text for sign in UNPREPARED):
             return "The database is not prepared, or older than the program.", "Run: skolnav migrate"
         case OperationalError():
             return (

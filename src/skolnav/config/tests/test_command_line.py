@@ -62,11 +62,18 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     assert "SKOLNAV_DATA" in done.stderr
 
 
-def test_a_database_that_is_not_prepared_names_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "said",
+    ["no such table: people_person", "table accounts_account has no column named failed_at"],
+    ids=["no table", "no column"],
+)
+def test_a_database_that_is_not_prepared_names_the_command(
+    said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     from django.db.utils import OperationalError
 
     with pytest.raises(SystemExit), tell_failures():
-        raise OperationalError("no such table: people_person")
+        raise OperationalError(said)
 
     assert "skolnav migrate" in capsys.readouterr().err
 
