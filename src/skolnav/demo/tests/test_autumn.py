@@ -17,7 +17,7 @@ from skolnav.core.feed.models import Seen
 from skolnav.core.files.models import StoredFile
 from skolnav.core.notifications.models import Delivery, Notice
 from skolnav.core.tenancy import clock
-from skolnav.core.tenancy.scope import over_all_organisers
+from skolnav.core.tenancy.scope import of_organiser, over_all_organisers
 from skolnav.demo.autumn import tell_autumn
 from skolnav.demo.autumn.days import breaks, easter_of, is_school_day, school_day
 from skolnav.demo.autumn.readers import read_some
@@ -26,6 +26,9 @@ from skolnav.demo.past import let_the_past_be_told
 from skolnav.demo.people import PASSWORD
 from skolnav.demo.towns import fill_ekdal
 
+# The mark has pytest-django make the database for a selection of these alone, too.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def autumn(django_db_setup, django_db_blocker):
@@ -33,15 +36,13 @@ def autumn(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic(), over_all_organisers():
         cast = current_cast()
         viewer_of.cache_clear()
-        with_scope(cast)
+        build_autumn(cast)
         yield cast
         transaction.set_rollback(True)
         viewer_of.cache_clear()
 
 
-def with_scope(cast):
-    from skolnav.core.tenancy.scope import of_organiser
-
+def build_autumn(cast):
     with of_organiser(cast.ekdal.pk):
         fill_ekdal(cast, make_password(PASSWORD))
     tell_autumn(cast)
