@@ -22,13 +22,8 @@ def script_of(statements: Sequence[Mapping[str, Any]]) -> tuple[str, dict[str, s
         lines.append(_NAMED.sub(rf":\1_{number}", sql).replace("%%", "%") + ";")
         for name, value in statement["parameters"].items():
             if f"%({name})s" in statement["sql"]:
-                variables[f"{name}_{number}"] = _literal(value)
+                variables[f"{name}_{number}"] = str(value)
     return "\n".join(lines) + "\n", variables
-
-
-def _literal(value: Any) -> str:
-    """As PostgreSQL reads a parameter's text; a list of our keys and days needs no quotes."""
-    return "{" + ",".join(map(str, value)) + "}" if isinstance(value, list) else str(value)
 
 
 def pgbench(

@@ -178,10 +178,17 @@ def _rows(
         return []
     parameters |= {"now": as_parameter(clock.now()), "person": viewer.person_id}
     if is_postgresql():
-        names, sides, since = zip(*keys, strict=True)
-        parameters |= {"keys": list(names), "sides": list(sides), "since": list(since)}
-        return rows(statements[0], parameters)
+        return rows(statements[0], parameters | _columns(keys))
     return rows(statements[1], parameters | {"keys": json.dumps(keys)})
+
+
+def _columns(keys: Sequence[tuple[str, int, str]]) -> dict[str, str]:
+    """The keys as PostgreSQL writes arrays: they hold nothing to quote, and psycopg's lists take 40 µs."""
+    columns = zip(*keys, strict=True)
+    return {
+        name: "{" + ",".join(map(str, column)) + "}"
+        for name, column in zip(("keys", "sides", "since"), columns, strict=True)
+    }
 
 
 def _keys(viewer: Viewer, pupils: Iterable[PupilInCare]) -> list[tuple[str, int, str]]:

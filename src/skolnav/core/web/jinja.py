@@ -1,9 +1,11 @@
 """The template language of our own pages: Jinja2 that stops at a name it does not know."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.template.backends.jinja2 import Jinja2
 from jinja2 import Environment, StrictUndefined
+from jinja2.runtime import Context
 
 from . import speech, words
 from .addresses import static, url, url_if_there
@@ -19,10 +21,22 @@ class Jinja2Templates(Jinja2):
     app_dirname = "templates"
 
 
+class PlainContext(Context):
+    """Calls what a template calls. Jinja2's own first asks each function, seventy times a page, whether it wants the
+    context as an argument; none of ours does."""
+
+    def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        if kwargs:  # the compiler's own, for functions that want the context
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+        return function(*args, **kwargs)
+
+
 class OurEnvironment(Environment):
-    """Jinja2's, printing values the short way (printing.py)."""
+    """Jinja2's, calling functions and printing values the short way (printing.py)."""
 
     code_generator_class = PlainPrinting
+    context_class = PlainContext
     printed = staticmethod(printed)
 
 
