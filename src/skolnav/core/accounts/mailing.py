@@ -7,18 +7,20 @@ the first link (which the school asks for) and the link that proves an address g
 import logging
 from collections.abc import Iterable
 from datetime import timedelta
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.db.models import Q
 from django.utils import translation
 
 from skolnav.core.access.building import build_viewer
+from skolnav.core.people.models import Person
 from skolnav.core.tenancy import clock
 
 from .mail_texts import Written, email_changed, first_password, forgotten, password_changed, verify_email
-from .models import Account, OneTimeLink, WaitingMail, as_typed, folded
+from .models import Account, Credential, OneTimeLink, WaitingMail, as_typed, folded
 
 log = logging.getLogger("skolnav.account-mail")
 
@@ -33,7 +35,7 @@ LINKS_AN_HOUR = 5
 def send_waiting_mail() -> int:
     """Send what is due, at most a hundred; gives how many rows were dealt with. Safe beside another worker."""
     due = WaitingMail.objects.filter(next_try_at__lte=clock.now()).order_by("next_try_at")
-    return sum(_deal_with(mail) for mail in due.select_related("account")[:AT_ONCE_AT_MOST])
+    return sum(_deal_with(mail) for mail in due.select_related("account__person")[:AT_ONCE_AT_MOST])
 
 
 def _deal_with(mail: WaitingMail) -> bool:
@@ -57,11 +59,28 @@ def _claim(mail: WaitingMail) -> bool:
 
 def _put_off(mail: WaitingMail, trouble: Exception) -> None:
     log.warning("kind=%s attempt=%s %s", mail.kind, mail.attempts + 1, type(trouble).__name__)
-    if mail.attempts >= len(RETRY_AFTER):
-        mail.delete()
+    if mail.attempts >= len(RETRY_AFTER) or _is_final(trouble):
+        _give_up(mail)
         return
     later = clock.now() + RETRY_AFTER[mail.attempts]
     WaitingMail.objects.filter(pk=mail.pk).update(attempts=mail.attempts + 1, next_try_at=later)
+
+
+def _is_final(trouble: Exception) -> bool:
+    """RFC 5321: an answer of 5xx is the receiver's last word, 4xx passes."""
+    codes = [trouble.smtp_code] if isinstance(trouble, SMTPResponseException) else []
+    if isinstance(trouble, SMTPRecipientsRefused):
+        codes = [code for code, _text in trouble.recipients.values()]
+    return any(code >= 500 for code in codes)
+
+
+@transaction.atomic
+def _give_up(mail: WaitingMail) -> None:
+    """The office is told of a first link that does not come through: a letter has to go instead."""
+    if mail.kind == Kind.FIRST_PASSWORD and mail.account:
+        handed_out = Credential.objects.filter(account=mail.account, channel=Credential.Channel.EMAIL)
+        handed_out.filter(used_at=None, replaced_at=None).update(failed_at=clock.now())
+    mail.delete()
 
 
 def _write(mail: WaitingMail) -> Iterable[Written]:
@@ -73,7 +92,7 @@ def _write(mail: WaitingMail) -> Iterable[Written]:
         return []
     with translation.override(_language(mail, account)):
         if mail.kind == Kind.FIRST_PASSWORD:
-            return [first_password(account, mail.email)]
+            return [first_password(account, mail.email)] if _still_goes_to(account.person, mail.email) else []
         if mail.kind == Kind.VERIFY_EMAIL:
             return [verify_email(account, mail.email)] if account.unverified_email == mail.email else []
         if mail.kind == Kind.PASSWORD_CHANGED:
@@ -99,6 +118,11 @@ def _meant_by(typed: str) -> list[Account]:
     reachable = Account.objects.filter(is_active=True).exclude(verified_email="").order_by("username_folded")
     by_name = reachable.filter(Q(username=as_typed(typed)) | Q(username_folded=folded(typed)))
     return list(by_name) or list(reachable.filter(verified_email__iexact=typed)[:20])
+
+
+def _still_goes_to(person: Person, email: str) -> bool:
+    """The register's address may have been mended since, and protection may have come."""
+    return person.email == email and not person.is_protected
 
 
 def _may_enter(account: Account) -> bool:

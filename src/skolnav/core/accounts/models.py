@@ -100,6 +100,7 @@ class Credential(models.Model):
     issued_by_id = models.BigIntegerField(null=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True, help_text="The mail could not be delivered.")
     replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -183,10 +184,36 @@ def test_a_mail_that_fails_is_tried_again_and_given_up_in_the_end(anna, monkeypa
             assert send_waiting_mail() == 1
         assert WaitingMail.objects.get().attempts == attempt
         assert WaitingMail.objects.get().next_try_at > clock.now()
+    assert Credential.objects.get().failed_at is None
     WaitingMail.objects.update(next_try_at=clock.now())
     send_waiting_mail()
 
     assert not WaitingMail.objects.exists()
+    assert Credential.objects.get().failed_at is not None
+
+
+@pytest.mark.parametrize(("code", "is_final"), [(550, True), (451, False)])
+def test_what_the_receiver_refuses_for_good_is_not_tried_again(anna, monkeypatch, code, is_final):
+    def refused(self):
+        raise SMTPRecipientsRefused({anna.email: (code, b"no")})
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refused)
+    issue_credential(actor=None, person=anna, channel="email")
+    with over_all_organisers():
+        send_waiting_mail()
+
+    assert WaitingMail.objects.exists() is not is_final
+    assert (Credential.objects.get().failed_at is not None) is is_final
+
+
+@pytest.mark.parametrize("change", [{"email": "mended@post.example"}, {"is_protected": True}])
+def test_a_link_that_should_not_go_any_longer_does_not(anna, change):
+    issue_credential(actor=None, person=anna, channel="email")
+    Person.everything.filter(pk=anna.pk).update(**change)
+    with over_all_organisers():
+        send_waiting_mail()
+
+    assert mail.outbox == []
 
 
 def test_a_mail_speaks_the_readers_language(anna):
