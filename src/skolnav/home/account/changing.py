@@ -5,7 +5,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from skolnav.core.access.viewer import Viewer
-from skolnav.core.accounts.actions import UsernameTaken, WrongPassword, change_password, change_username
+from skolnav.core.accounts.actions import (
+    UsernameTaken,
+    WrongPassword,
+    change_password,
+    change_username,
+    confirm_contact,
+)
+from skolnav.core.accounts.actions.passwords import confirm_password
 from skolnav.core.accounts.limits import TooManyAttempts
 from skolnav.core.accounts.password_queue import TooBusy
 from skolnav.core.web.words import say_time
@@ -35,6 +42,24 @@ def changed_password(actor: Viewer, form: forms.Form, session_key: str) -> bool:
     except (WrongPassword, TooManyAttempts, TooBusy) as trouble:
         _say(form, "current_password", trouble)
     return form.is_valid()
+
+
+def changed_contact(actor: Viewer, form: forms.Form, *, address: str) -> bool:
+    """Write the contact details as the form says; another e-mail address than `address` takes the password. True
+    when a new address awaits its link; what did not go stands on the form."""
+    typed = dict(form.cleaned_data)
+    password = typed.pop("password")
+    if typed["email"] != address:
+        try:
+            confirm_password(actor=actor, password=password)
+        except (WrongPassword, TooManyAttempts, TooBusy) as trouble:
+            _say(form, "password", trouble)
+            return False
+    try:
+        return confirm_contact(actor=actor, **typed)
+    except TooManyAttempts as too_many:
+        form.add_error("email", say_wait(too_many))
+        return False
 
 
 def say_wait(too_many: TooManyAttempts) -> str:

@@ -42,6 +42,10 @@ class ContactForm(forms.Form):
         max_length=30,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    # Whoever has the address can have a new password sent there: an unlocked phone must not be enough to change it.
+    password = PasswordField(
+        label=_("Ditt lösenord"), required=False, help_text=_("Behövs bara när du ändrar e-postadressen.")
+    )
 
 
 class LanguageForm(forms.Form):

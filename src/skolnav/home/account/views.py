@@ -13,18 +13,16 @@ from skolnav.core.access.pages import HubRequest, page
 from skolnav.core.access.rules import is_logged_in
 from skolnav.core.accounts.actions import (
     choose_language,
-    confirm_contact,
     end_other_sessions,
     end_session,
 )
-from skolnav.core.accounts.limits import TooManyAttempts
 from skolnav.core.accounts.models import Account
 from skolnav.core.accounts.sessions import sessions_of
 from skolnav.core.people.models import Person
 from skolnav.core.web import render
 from skolnav.core.web.once import once
 
-from .changing import changed_password, changed_username, say_wait
+from .changing import changed_contact, changed_password, changed_username
 from .forms import ContactForm, LanguageForm, PasswordForm, UsernameForm
 
 
@@ -64,14 +62,15 @@ def password(request: HubRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("password")
 @page(is_logged_in)
 def contact(request: HubRequest) -> HttpResponse:
-    """Kontaktuppgifter."""
+    """Kontaktuppgifter; another e-mail address takes the password."""
     account, person = _account(request), _person(request)
     known = {"email": account.verified_email, "mobile": person.mobile, "phone": person.phone}
     form = ContactForm(request.POST or None, initial=known)
     if form.is_valid():
-        return once(request, lambda: _contact(request, form))
+        return once(request, lambda: _contact(request, form, account))
     return render(request, "home/account/contact.html", {"form": form, "account": account})
 
 
@@ -123,12 +122,10 @@ def _password(request: HubRequest, form: PasswordForm) -> HttpResponse:
     return render(request, "home/account/password.html", {"form": form})
 
 
-def _contact(request: HubRequest, form: ContactForm) -> HttpResponse:
-    try:
-        awaits = confirm_contact(actor=request.viewer, **form.cleaned_data)
-    except TooManyAttempts as too_many:
-        form.add_error("email", say_wait(too_many))
-        return render(request, "home/account/contact.html", {"form": form, "account": _account(request)})
+def _contact(request: HubRequest, form: ContactForm, account: Account) -> HttpResponse:
+    awaits = changed_contact(request.viewer, form, address=account.verified_email)
+    if form.errors:
+        return render(request, "home/account/contact.html", {"form": form, "account": account})
     messages.success(request, _("Dina kontaktuppgifter är sparade."))
     if awaits:
         text = _("Öppna länken som vi har skickat till %(email)s. Då gäller den adressen.")

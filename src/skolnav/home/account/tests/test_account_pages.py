@@ -8,6 +8,7 @@ from django.core import mail
 from skolnav.core.accounts.mailing import send_waiting_mail
 from skolnav.core.accounts.models import Account, Session
 from skolnav.core.audit.models import AuditRecord
+from skolnav.core.people.models import Person
 from skolnav.core.tenancy.scope import over_all_organisers
 
 PASSWORD = "ekdal-demo"
@@ -128,7 +129,7 @@ def test_a_new_address_holds_when_its_link_is_opened_and_the_old_one_is_told(ann
     client = client_of(anna)
     old = Account.objects.get(person=anna).verified_email
 
-    client.post("/konto/kontakt/", {"email": "anna@new.example", "mobile": "", "phone": ""})
+    client.post("/konto/kontakt/", {"email": "anna@new.example", "password": PASSWORD})
     assert "anna@new.example väntar" in client.get("/konto/").content.decode()
     with over_all_organisers():
         send_waiting_mail()
@@ -143,12 +144,39 @@ def test_a_new_address_holds_when_its_link_is_opened_and_the_old_one_is_told(ann
     assert [message.to for message in mail.outbox] == [["anna@new.example"], [old]]
 
 
+@pytest.mark.parametrize("address", ["robin@post.example", ""])
+@pytest.mark.parametrize("password", ["", "a guess of his"])
+def test_an_unlocked_phone_is_not_enough_to_take_an_account_over(anna, client_of, address, password):
+    """Robin has Anna's phone for a minute. With an address of his own he could ask for a new password ever after."""
+    before = Account.objects.get(person=anna)
+
+    page = client_of(anna).post(
+        "/konto/kontakt/", {"email": address, "mobile": "070 2", "password": password}
+    )
+
+    assert "Lösenordet stämmer inte" in page.content.decode()
+    after = Account.objects.get(person=anna)
+    assert (after.verified_email, after.unverified_email) == (before.verified_email, "")
+    with over_all_organisers():
+        send_waiting_mail()
+    assert mail.outbox == []
+
+
+def test_a_telephone_number_takes_no_password(anna, client_of):
+    address = Account.objects.get(person=anna).verified_email
+
+    answer = client_of(anna).post("/konto/kontakt/", {"email": address, "mobile": "070 3", "phone": ""})
+
+    assert answer.url == "/konto/"
+    assert Person.everything.get(pk=anna.pk).mobile == "070 3"
+
+
 def test_nobody_has_us_write_to_one_address_after_another(anna, client_of):
     client = client_of(anna)
 
     pages = [
         client.post(
-            "/konto/kontakt/", {"email": f"victim{number}@post.example"}, follow=True
+            "/konto/kontakt/", {"email": f"victim{number}@post.example", "password": PASSWORD}, follow=True
         ).content.decode()
         for number in range(7)
     ]
@@ -160,7 +188,7 @@ def test_nobody_has_us_write_to_one_address_after_another(anna, client_of):
 
 
 def test_an_address_is_taken_away(anna, client_of):
-    client_of(anna).post("/konto/kontakt/", {"email": "", "mobile": "070 1", "phone": ""})
+    client_of(anna).post("/konto/kontakt/", {"email": "", "mobile": "070 1", "password": PASSWORD})
 
     account = Account.objects.get(person=anna)
     assert (account.verified_email, account.unverified_email) == ("", "")
