@@ -58,6 +58,8 @@ def served_demo(folder: Path) -> Iterator[str]:
         "SKOLNAV_ENVIRONMENT": "demo",
         "SKOLNAV_DATA": str(folder),
         "SKOLNAV_URL": f"http://127.0.0.1:{port}",
+        # A mailbox of its own: another demo on this machine would take the letters.
+        "SKOLNAV_SMTP_PORT": str(free_port()),
     }
     command = [
         sys.executable,

@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tools import walking
+
 pytestmark = pytest.mark.browser
 SPACE = "Det finns ett mellanslag först eller sist i"
 
@@ -77,3 +79,31 @@ def test_the_name_at_the_top_right_leads_to_changing_the_user_name(page_of: Call
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Ändra användarnamn")
     expect(page.get_by_label("Nytt användarnamn")).to_be_visible()
+
+
+@pytest.mark.requirement("4-password-1")
+def test_a_forgotten_password_is_chosen_anew_by_the_letter(page_of: Callable[..., Page]) -> None:
+    """In a browser, because only a browser says where a form came from, and is refused when it must not say."""
+    page = page_of("visitor")
+    page.goto("/logga-in/")
+    page.get_by_role("link", name="Glömt lösenord?").click()
+    page.get_by_label("Användarnamn eller e-post").fill("maja")
+    page.get_by_role("button", name="Skicka länk").click()
+
+    open_letter(page, "lösenord")
+    page.locator("main a[href*=nytt-losenord]").first.click()
+    page.get_by_label("Nytt lösenord").fill(walking.PASSWORD)
+    page.get_by_role("button", name="Spara lösenordet").click()
+
+    expect(page.get_by_text("Lösenordet är bytt.")).to_be_visible()
+
+
+def open_letter(page: Page, subject: str) -> None:
+    """Opens the newest letter of that subject in the demo's mailbox, as soon as the worker has sent it."""
+    letter = page.locator("main ul.rows a").filter(has_text=re.compile(subject, re.IGNORECASE)).first
+    for _ in range(30):
+        page.goto("/demo/brev/")
+        if letter.is_visible():
+            break
+        page.wait_for_timeout(500)
+    letter.click()
