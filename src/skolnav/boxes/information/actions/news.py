@@ -62,7 +62,7 @@ def change_news(
     Raises NotAllowed, and EditedMeanwhile when the item is no longer at `version`.
     """
     require_editable(actor, item)
-    require_reach(actor, content.audience, already=item.targets)
+    require_reach(actor, content.audience, already=still_for(actor, item))
     now = lock_version(item, version)
     fill(now, content)
     if not is_minor and is_out(now):
@@ -86,6 +86,7 @@ def publish_news(*, actor: Viewer, item: NewsItem, at: datetime | None = None) -
     require_editable(actor, item)
     if not item.targets:
         raise ValueError("An item that is for nobody cannot be published.")
+    require_reach(actor, item.targets, already=still_for(actor, item))
     Withdrawal.objects.filter(item=item).delete()
     publication, _ = Publication.objects.update_or_create(
         item=item, defaults={"published_at": at or clock.now(), "by_id": actor.person_id}
@@ -137,6 +138,12 @@ def fill(item: NewsItem, content: Content) -> None:
     item.words = for_search(content.title, words)
     item.is_important, item.due = content.is_important, content.due if content.is_important else None
     item.visible_until = content.visible_until
+
+
+def still_for(actor: Viewer, item: NewsItem) -> list[Target]:
+    """Those whom an item is for and may stay: all, once they have been told; of a draft, or of one that was taken
+    back, those to whom the actor may write today, since a group may have been left meanwhile."""
+    return [target for target in item.targets if is_told(item) or may_publish_to(actor, [target])]
 
 
 def is_told(item: NewsItem) -> bool:

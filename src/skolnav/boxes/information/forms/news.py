@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from skolnav.boxes.information.actions.news import Content, is_told
+from skolnav.boxes.information.actions.news import Content, is_told, still_for
 from skolnav.boxes.information.models import NewsItem
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.files.forms import AttachmentsField
@@ -63,9 +63,8 @@ class NewsForm(AudienceForm):
     )
 
     def __init__(self, *args: Any, viewer: Viewer, item: NewsItem | None = None, **kwargs: Any) -> None:
-        super().__init__(
-            *args, viewer=viewer, already=item.targets if item else (), initial=_initial(item), **kwargs
-        )
+        already = still_for(viewer, item) if item else ()
+        super().__init__(*args, viewer=viewer, already=already, initial=_initial(item), **kwargs)
         self._field("attachments").open_for(viewer, owner=item)
         self._is_told = item is not None and is_told(item)
 

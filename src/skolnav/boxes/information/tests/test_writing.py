@@ -5,10 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from skolnav.boxes.information.actions.news import publish_news
 from skolnav.boxes.information.models import NewsItem
 from skolnav.core.audit.models import AuditRecord
 from skolnav.core.feed.models import Entry
 from skolnav.core.notifications.models import Notice
+from skolnav.core.people.actions.refusals import NotAllowed
+from skolnav.core.people.models import AssignmentRole
 from skolnav.core.tenancy import clock
 
 STAFF = "/personal/information/"
@@ -212,6 +215,26 @@ def test_withdrawn_it_is_gone_and_published_again_it_is_back(news, sara, anna, e
     writer.post(f"{address}publicera/")
     assert reader.get(f"/information/{item.public_id}/").status_code == 200
     assert Entry.everything.exists()
+
+
+def test_a_draft_for_a_class_that_was_left_is_not_let_out(form_of, news, sara, cast, client_of, viewer_of):
+    """Sara is no longer with 5B, and has been given another group; her drafts and what she took back lie there."""
+    client, taken_back = client_of(sara), news("Tillbakatagen")
+    client.post(f"{STAFF}{taken_back.public_id}/aterkalla/")
+    client.post(NEW, form_of(do="draft", title="Utkastet"))
+    draft = NewsItem.everything.get(title="Utkastet")
+    assert AssignmentRole.everything.filter(duty__person=sara).update(group=cast.educare)
+
+    for item in (draft, taken_back):
+        address = f"{STAFF}{item.public_id}/"
+        refused = client.post(address, form_of(do="publish", version=item.version))
+        client.post(f"{address}publicera/")
+
+        assert refused.status_code == 422
+        assert "5B" not in _text(client.get(address))
+        with pytest.raises(NotAllowed):
+            publish_news(actor=viewer_of(sara), item=NewsItem.everything.get(pk=item.pk))
+    assert not Entry.everything.exists()
 
 
 def test_an_item_for_nobody_is_not_published_again_and_a_draft_not_withdrawn(

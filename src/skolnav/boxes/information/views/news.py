@@ -75,6 +75,11 @@ def publish_again(request: HubRequest, item: str) -> HttpResponse:
     if not found.targets:
         messages.error(request, _("Välj först vem nyheten är för."))
         return redirect("information_staff:change", item)
+    if len(actions.still_for(request.viewer, found)) < len(found.targets):
+        messages.error(
+            request, _("Du skriver inte längre till alla som nyheten var för. Välj vilka den är för nu.")
+        )
+        return redirect("information_staff:change", item)
     return once(request, lambda: _published_again(request, found))
 
 
