@@ -119,7 +119,10 @@ def _done(response: HttpResponse) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Kept by nobody. A Referrer-Policy of "no-referrer" has no place here: under it a browser sends its forms
-    with the Origin "null", which the check against forged forms refuses; "same-origin" keeps the address from others."""
+    """Kept by no cache.
+
+    A Referrer-Policy of "no-referrer" has no place here: under it a browser sends its forms with the Origin "null",
+    which the check against forged forms refuses. "same-origin", which is the default, keeps the address from others.
+    """
     response["Cache-Control"] = "no-store"
     return response
