@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django_scopes.state import state
+from pytest_django.plugin import blocking_manager_key
 
 from skolnav.core.access.building import build_viewer
 from skolnav.core.access.viewer import Viewer
@@ -36,6 +37,16 @@ def current_cast() -> Cast:
     if not Organiser.objects.filter(pk=_built[0].ekdal.pk).exists():
         _built[:] = [build_cast()]
     return _built[0]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test with transactions of its own empties the tables at its end: the next one finds its cast again."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    if "transactional_db" in item.fixturenames or (marker and marker.kwargs.get("transaction")):  # type: ignore[attr-defined]
+        with item.config.stash[blocking_manager_key].unblock():
+            current_cast()
 
 
 @pytest.fixture

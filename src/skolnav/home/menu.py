@@ -12,7 +12,7 @@ _FAMILY: tuple[Hat, ...] = ("family",)
 
 def _uses_the_calendar(viewer: Any) -> bool:
     """A school that has switched the box off has no tab that leads nowhere."""
-    return any(box.key == "calendar" for box in family_boxes(viewer, viewer.pupils))
+    return viewer is not None and any(box.key == "calendar" for box in family_boxes(viewer, viewer.pupils))
 
 
 register(Entry("today", "tabs", _("Idag"), "sun", "home:start", _FAMILY, per_child="home:child", order=10))
