@@ -1,9 +1,10 @@
 """Who may be in the office, and what they may do there. The only place."""
 
+from django.db.models import Q
+
 from skolnav.core.access.rules import is_administrator
 from skolnav.core.access.viewer import Viewer
-from skolnav.core.people.models import Duty, Person
-from skolnav.core.people.validity import valid_on
+from skolnav.core.people.models import Duty, Enrolment, Guardianship, Person
 from skolnav.core.schools.models import SchoolUnit
 
 # Principals lead the school elsewhere; people's details and credentials are the administrators'.
@@ -13,11 +14,18 @@ may_run_office = is_administrator
 def may_give_login(viewer: Viewer, person: Person) -> bool:
     """Whether the viewer may hand out this person's credentials.
 
-    Not to somebody with a duty at a school that the viewer does not run: whoever holds a letter can log in with it,
-    and would come in where they have no business.
+    Whoever holds a letter can log in with it, and would come in where they have no business. So not to somebody with
+    a duty, now or to come, at a school that the viewer does not run; nor to a family that was at the viewer's school
+    once, and is at another's today.
     """
-    duties = Duty.everything.filter(valid_on(viewer.today), person=person)
-    return not duties.exclude(Duty.editable_q(viewer)).exists()
+    not_over = Q(valid_until=None) | Q(valid_until__gte=viewer.today)
+    duties = Duty.everything.filter(not_over, person=person)
+    if duties.exclude(Duty.editable_q(viewer)).exists():
+        return False
+    custody = Guardianship.everything.filter(not_over, guardian=person, ended_at=None)
+    theirs = Q(pupil=person) | Q(pupil__in=custody.values("pupil"))
+    schools = set(Enrolment.everything.filter(not_over, theirs).values_list("school_id", flat=True))
+    return not schools or not schools.isdisjoint(viewer.administered_school_ids) or duties.exists()
 
 
 def may_change_school_years(viewer: Viewer) -> bool:

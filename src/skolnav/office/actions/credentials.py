@@ -92,7 +92,7 @@ def _issue(run: CredentialRun, item: CredentialRunItem, actor: Viewer) -> bool:
     """Issue to one; False when the machine is too busy to go on now."""
     try:
         if not may_give_login(actor, item.person):
-            raise CannotIssue(_("Har uppdrag på en skola som du inte administrerar."))
+            raise CannotIssue(_("Hör till en skola som du inte administrerar."))
         issued = issue_credential(actor=actor, person=item.person, channel=run.channel)
     except TooBusy:
         CredentialRunItem.everything.filter(pk=item.pk).update(state=State.WAITING)

@@ -9,7 +9,7 @@ from django.db import connection
 from skolnav.core.accounts.actions import issuing
 from skolnav.core.accounts.models import Account, Credential, WaitingMail
 from skolnav.core.audit.models import AuditRecord
-from skolnav.core.people.models import Duty, Enrolment, Membership, Person
+from skolnav.core.people.models import Duty, Enrolment, Guardianship, Membership, Person
 from skolnav.core.tenancy import clock
 from skolnav.office.actions.credentials import wipe_old_letters, work_open_runs
 from skolnav.office.models import CredentialRun, CredentialRunItem
@@ -192,6 +192,47 @@ def test_nobody_gets_into_another_school_by_a_letter(cast, colleague, school):
 
     assert "fick ingen" in colleague.get(answer.headers["Location"]).content.decode()
     assert not Credential.objects.exists()
+
+
+def _no_letter(client, person):
+    """Whether the office gives this person no login: the page says so, and a tampered form brings none either."""
+    where = f"/kontoret/personer/{person.public_id}/inloggning/"
+    said = "som du inte administrerar" in client.get(where).content.decode()
+    client.post(where, {"channel": "letter"})
+    return said and not Credential.objects.exists()
+
+
+def test_a_duty_elsewhere_that_begins_tomorrow_is_one_too(cast, colleague):
+    """A letter is good for thirty days."""
+    Duty.everything.create(
+        organiser=cast.ekdal, person=cast.anna, school=cast.lillaskolan, role="principal", source="office",
+        valid_from=clock.today() + timedelta(days=1),
+    )  # fmt: skip
+
+    assert _no_letter(colleague, cast.anna)
+
+
+def test_nobody_becomes_the_administrator_of_all_schools_by_a_letter(cast, colleague):
+    """Lena has a child at Ekdalsskolan, so that its office finds her."""
+    Guardianship.everything.create(
+        organiser=cast.ekdal, pupil=cast.elis, guardian=cast.lena, source="office", valid_from=clock.today()
+    )
+
+    assert _no_letter(colleague, cast.lena)
+
+
+def test_an_old_school_opens_no_family_that_has_moved(cast, colleague):
+    """Kim goes to Lillåskolan since last week. Ekdalsskolan may still mend his details, and not log in as Anna."""
+    last_week = clock.today() - timedelta(days=7)
+    Enrolment.everything.filter(pupil=cast.kim).update(valid_until=last_week)
+    Enrolment.everything.create(
+        organiser=cast.ekdal, pupil=cast.kim, school=cast.lillaskolan, school_year=5, source="office",
+        valid_from=last_week + timedelta(days=1),
+    )  # fmt: skip
+
+    assert colleague.get(f"/kontoret/personer/{cast.anna.public_id}/").status_code == 200
+    for person in (cast.kim, cast.anna):
+        assert _no_letter(colleague, person)
 
 
 def test_rights_that_ended_before_the_worker_came_issue_nothing(cast, colleague, quick_hashes):
