@@ -61,7 +61,7 @@ def _fits(link: OneTimeLink) -> bool:
         return link.email == link.account.verified_email
     if link.purpose == Purpose.VERIFY_EMAIL:
         return link.email == link.account.unverified_email
-    # The school's first link went to the register's address: once the office has mended it, the wrong one opens nothing.
+    # The school's first link went to the register's address; once the office has mended that, the wrong one is shut.
     return link.email == link.account.person.email
 
 

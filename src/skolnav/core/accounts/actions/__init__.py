@@ -1,6 +1,6 @@
 """What is done to accounts. Each is one transaction: rule, write, audit, and the mail that tells of it."""
 
-from .contact import confirm_contact, request_email, verify_email
+from .contact import confirm_contact, verify_email
 from .creating import create_account
 from .cutting import cut_sessions, end_other_sessions, end_session
 from .issuing import CannotIssue, Issued, IssuedLetters, issue_credential, issue_many
@@ -33,7 +33,6 @@ __all__ = [
     "end_session",
     "issue_credential",
     "issue_many",
-    "request_email",
     "request_new_password",
     "set_first_password",
     "set_password",

@@ -23,7 +23,8 @@ ASKING = Budget("asking for a link to an address", 5, timedelta(hours=1))
 def confirm_contact(*, actor: Viewer, email: str, mobile: str, phone: str) -> bool:
     """Write the actor's own details; True when a new address awaits its link.
 
-    An empty address is one that nothing is sent to. Raises as `request_email` does.
+    To a new address a link is sent; until it is opened, the old one holds. An empty address is one that nothing is
+    sent to. Raises `TooManyAttempts` for somebody who would have us write to one address after another.
     """
     account = own_account(actor, to_change=True)
     person = Person.everything.select_for_update().get(pk=actor.person_id)
@@ -37,18 +38,6 @@ def confirm_contact(*, actor: Viewer, email: str, mobile: str, phone: str) -> bo
     account.contact_confirmed_at = clock.now()
     account.save(update_fields=["contact_confirmed_at"])
     record(actor, "confirm_contact", account, changed=changed, email_awaits=awaits)
-    return awaits
-
-
-@transaction.atomic
-def request_email(*, actor: Viewer, email: str) -> bool:
-    """Ask for another address: a link is sent there; until it is opened, the old address holds.
-
-    Raises `TooManyAttempts` for somebody who would have us write to one address after another.
-    """
-    account = own_account(actor, to_change=True)
-    awaits = _take_email(account, email)
-    record(actor, "request_email", account, email_awaits=awaits)
     return awaits
 
 

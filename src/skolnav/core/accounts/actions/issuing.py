@@ -154,4 +154,4 @@ def _replace(actor: Viewer | None, account: Account, channel: Credential.Channel
         expires_at=now + VALID_FOR,
     )
     end_all(account)
-    record(actor, "issue_credential", account, channel=str(channel))
+    record(actor, "issue_credential", account, channel=str(channel), person=account.person_id)
