@@ -25,10 +25,11 @@ if [ "$(id -u)" -eq 0 ]; then as_owner() { runuser -u postgres -- "$@"; }; fi
 
 # In /tmp, since a socket's path may be 107 characters long and a temp folder of one's own may be closed to postgres.
 sockets=$(as_owner mktemp -d /tmp/skolnav-pg-XXXXXX)
-if [ -n "$keep" ]; then cluster=/var/tmp/skolnav-$keep-$(id -u); else cluster=$sockets/cluster; fi
+# One that is kept is closed in order, or it would begin with mending itself the next time.
+if [ -n "$keep" ]; then cluster=/var/tmp/skolnav-$keep-$(id -u) ending=fast; else cluster=$sockets/cluster ending=immediate; fi
 
 stop() {
-    as_owner "$programs/pg_ctl" -D "$cluster" -m immediate -w stop >/dev/null 2>&1 || true
+    as_owner "$programs/pg_ctl" -D "$cluster" -m "$ending" -w stop >/dev/null 2>&1 || true
     as_owner rm -rf "$sockets"
 }
 trap stop EXIT

@@ -223,8 +223,9 @@ def _line(row: Sequence[Any], pupils: Iterable[PupilInCare]) -> Line:
     )
 
 
-def _json(text: str) -> Any:
-    return {} if text == "{}" else json.loads(text)
+def _json(text: str) -> dict[str, Any]:
+    found: dict[str, Any] = {} if text == "{}" else json.loads(text)
+    return found
 
 
 def _moment(value: Any) -> datetime | None:

@@ -25,7 +25,7 @@ class PlainContext(Context):
     """Calls what a template calls. Jinja2's own first asks each function, seventy times a page, whether it wants the
     context as an argument; none of ours does."""
 
-    def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+    def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if kwargs:  # the compiler's own, for functions that want the context
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
