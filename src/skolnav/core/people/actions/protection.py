@@ -1,16 +1,23 @@
 """Protected identity: set by one, lowered by two (Skatteverket's sekretessmarkering; standards 5.2)."""
 
+from datetime import timedelta
+
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from skolnav.core.audit.log import record
-from skolnav.core.people.models import Person, Protection
+from skolnav.core.audit.models import AuditRecord
+from skolnav.core.people.models import Duty, Person, Protection
 from skolnav.core.people.models.guardianship import Source
 from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.viewer import Viewer
 
 from .loading import to_change
 from .refusals import Refused
+
+# As long as a letter with a password is good.
+RECENTLY = timedelta(days=30)
 
 
 @transaction.atomic
@@ -64,12 +71,21 @@ def keep_protection(*, actor: Viewer, person_id: int) -> None:
 
 @transaction.atomic
 def confirm_lowering(*, actor: Viewer, person_id: int) -> None:
-    """The second of two: lower the protection. Raises NotAllowed, and Refused for the one who asked."""
+    """The second of two: lower the protection. Raises NotAllowed, and Refused for the one who asked, or whose login or
+    administration one of the two, or the same third, has lately given: it could be one and the same behind both.
+    """
     person, protection = _open(actor, person_id)
     if not protection.lowering_asked_at:
         raise Refused(_("Ingen har begärt att skyddet tas bort."))
     if protection.lowering_asked_by_id == actor.person_id:
         raise Refused(_("Du begärde det själv. En annan administratör måste bekräfta."))
+    if _hands(actor.person_id) & _hands(protection.lowering_asked_by_id):
+        raise Refused(
+            _(
+                "Den ena av er har nyligen gett den andra inloggning eller uppdrag, eller så har ni fått det av samma "
+                "person. En annan administratör måste bekräfta."
+            )
+        )
     protection.lowered_at, protection.lowered_by_id = clock.now(), actor.person_id
     protection.save(update_fields=["lowered_at", "lowered_by_id"])
     _mark(person, is_protected=False)
@@ -82,6 +98,13 @@ def _open(actor: Viewer, person_id: int) -> tuple[Person, Protection]:
     if protection is None:
         raise Refused(_("Personen har inte skyddade personuppgifter."))
     return person, protection
+
+
+def _hands(person_id: int | None) -> set[int | None]:
+    """Somebody, and whoever lately gave them their login or made them administrator: these can act as them."""
+    given = Q(act="issue_credential") | Q(act="add_duty", details__role=Duty.Role.ADMINISTRATOR)
+    lately = AuditRecord.objects.filter(given, at__gte=clock.now() - RECENTLY, details__person=person_id)
+    return {person_id, *lately.exclude(actor_person_id=None).values_list("actor_person_id", flat=True)}
 
 
 def _mark(person: Person, *, is_protected: bool) -> None:

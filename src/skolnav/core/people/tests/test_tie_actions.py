@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 
+from skolnav.core.audit.log import record
 from skolnav.core.audit.models import AuditRecord
 from skolnav.core.people.actions.duties import add_duty, assign, end_assignment, end_duty_row
 from skolnav.core.people.actions.enrolments import (
@@ -41,8 +43,8 @@ def lena(cast, viewer_of):
 
 
 @pytest.fixture
-def second_administrator(cast, viewer_of, lena):
-    add_duty(actor=lena, person=cast.ingrid, school=cast.ekdalsskolan, role=Duty.Role.ADMINISTRATOR)
+def second_administrator(cast, viewer_of):
+    add_duty(actor=None, person=cast.ingrid, school=cast.ekdalsskolan, role=Duty.Role.ADMINISTRATOR)
     return viewer_of(cast.ingrid)
 
 
@@ -247,6 +249,48 @@ def test_protection_is_lowered_by_two(cast, lena, second_administrator):
 
     assert not Person.everything.get(pk=cast.elis.pk).is_protected
     assert AuditRecord.objects.get(act="lower_protection").details == {"asked_by": cast.lena.pk}
+
+
+@pytest.mark.parametrize("asker", ["lena", "ingrid"])
+def test_one_alone_cannot_be_the_second_too_by_a_letter_to_a_colleague(
+    cast, viewer_of, lena, second_administrator, asker
+):
+    """Lena prints Ingrid's letter, logs in with it, and is Ingrid: whichever of the two asks."""
+    record(lena, "issue_credential", cast.ingrid, channel="letter", person=cast.ingrid.pk)
+    first, second = (lena, second_administrator) if asker == "lena" else (second_administrator, lena)
+    ask_to_lower_protection(actor=first, person_id=cast.elis.pk)
+
+    with pytest.raises(Refused):
+        confirm_lowering(actor=second, person_id=cast.elis.pk)
+
+    assert Person.everything.get(pk=cast.elis.pk).is_protected
+
+
+def test_one_alone_cannot_make_the_second(cast, viewer_of, lena):
+    add_duty(actor=lena, person=cast.nour, school=cast.ekdalsskolan, role=Duty.Role.ADMINISTRATOR)
+    ask_to_lower_protection(actor=lena, person_id=cast.elis.pk)
+
+    with pytest.raises(Refused):
+        confirm_lowering(actor=viewer_of(cast.nour), person_id=cast.elis.pk)
+
+
+def test_nor_both(cast, viewer_of, lena):
+    for person in (cast.nour, cast.sara):
+        add_duty(actor=lena, person=person, school=cast.ekdalsskolan, role=Duty.Role.ADMINISTRATOR)
+    ask_to_lower_protection(actor=viewer_of(cast.nour), person_id=cast.elis.pk)
+
+    with pytest.raises(Refused):
+        confirm_lowering(actor=viewer_of(cast.sara), person_id=cast.elis.pk)
+
+
+def test_a_letter_of_long_ago_makes_nobody_the_same(cast, lena, second_administrator):
+    with time_machine.travel(clock.now() - timedelta(days=31)):
+        record(lena, "issue_credential", cast.ingrid, channel="letter", person=cast.ingrid.pk)
+    ask_to_lower_protection(actor=lena, person_id=cast.elis.pk)
+
+    confirm_lowering(actor=second_administrator, person_id=cast.elis.pk)
+
+    assert not Person.everything.get(pk=cast.elis.pk).is_protected
 
 
 def test_a_request_to_lower_protection_is_taken_back(cast, lena, second_administrator):
