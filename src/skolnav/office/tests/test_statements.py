@@ -30,8 +30,8 @@ def lists(cast):
         f"/kontoret/grupper/{cast.class_5b.public_id}/inloggningar/": 7,
         f"/kontoret/skolor/{cast.ekdalsskolan.public_id}/inloggningar/": 8,
         f"/kontoret/skolor/{cast.ekdalsskolan.public_id}/inloggningar/personal/": 3,
-        "/kontoret/?roll=elever": 8,
-        "/kontoret/": 2,
+        "/kontoret/?roll=elever": 7,
+        "/kontoret/": 4,
     }
 
 

@@ -48,34 +48,32 @@ def _typed(request: HubRequest) -> HttpResponse:
 def _by_number(request: HubRequest, text: str) -> HttpResponse:
     found = find_by_number(request.viewer, text)
     if request.headers.get("HX-Request"):
-        return render(
-            request, "office/parts/found.html", {**_nothing(request), "hit": found, "by_number": True}
-        )
+        return render(request, "office/parts/found.html", {**_nothing(), "hit": found, "by_number": True})
     if found:
         return redirect("office:person", person=found.public_id)
-    return render(request, "office/start.html", {**_nothing(request), "by_number": True})
+    return render(request, "office/start.html", {**_nothing(), "by_number": True})
 
 
-def _nothing(request: HubRequest) -> dict[str, Any]:
+def _nothing() -> dict[str, Any]:
     return {
         "text": "", "role": "", "roles": _roles(), "page": None, "hit": None, "by_number": False, "keep": "",
-        "figures": _figures(request),
+        "figures": None,
     }  # fmt: skip
 
 
 def _listed(request: HubRequest, template: str, text: str, role: str) -> HttpResponse:
     role = role if role in (*ROLES, UNCONFIRMED) else ""
-    context = {**_nothing(request), "text": text, "role": role}
-    if text or role:
-        context["page"] = search(request.viewer, text, role, request.GET.get("sida", ""))
-        context["keep"] = urlencode({"sok": text, "roll": role}) + "&"
+    if not (text or role):
+        return render(request, template, {**_nothing(), "figures": _figures(request)})
+    context = {**_nothing(), "text": text, "role": role}
+    context["page"] = search(request.viewer, text, role, request.GET.get("sida", ""))
+    context["keep"] = urlencode({"sok": text, "roll": role}) + "&"
     return render(request, template, context)
 
 
 def _figures(request: HubRequest) -> Any:
-    is_part = request.headers.get("HX-Request")
     few = len(request.viewer.administered_school_ids) <= SCHOOLS_COUNTED
-    return figures(request.viewer) if few and not is_part else None
+    return figures(request.viewer) if few and not request.headers.get("HX-Request") else None
 
 
 def _roles() -> list[tuple[str, str]]:
