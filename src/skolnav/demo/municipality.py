@@ -29,6 +29,7 @@ from skolnav.core.schools.models import Organiser, SchoolUnit
 from skolnav.core.tenancy.scope import of_organiser
 
 from . import names
+from .loading import copy_in, trust_ties
 from .municipality_news import News
 from .people import PASSWORD, school_year_start
 
@@ -47,6 +48,7 @@ def build_municipality(progress: Progress, *, schools: int = SCHOOLS) -> Organis
     if known:
         return known
     with transaction.atomic():
+        trust_ties()
         organiser = Organiser.objects.create(name=NAME, municipality_code="9999")
         with of_organiser(organiser.pk):
             _Builder(organiser, progress).build(schools)
@@ -208,8 +210,9 @@ class _Builder:
     def _save(self, what: str, model: Any, rows: Iterable[Any], total: int) -> list[Any]:
         """Write rows in batches under a bar of their own; gives them back with their ids."""
         bar = self.progress.add_task(what, total=total)
-        manager, waiting, saved = model._base_manager, iter(rows), []
+        waiting, saved = iter(rows), []
         while batch := list(islice(waiting, BATCH)):
-            saved += manager.bulk_create(batch)
+            copy_in(batch)
+            saved += batch
             self.progress.advance(bar, len(batch))
         return saved

@@ -204,8 +204,10 @@ _MOTIFS: dict[str, Callable[[random.Random], Image.Image]] = {
 
 def _sky(colours: tuple[Colour, Colour]) -> Image.Image:
     """From one colour at the top to another at the horizon."""
-    top, bottom = (Image.new("RGB", (WIDTH, HEIGHT), colour) for colour in colours)
-    return Image.composite(bottom, top, Image.linear_gradient("L").resize((WIDTH, HEIGHT)))
+    # Mixed small and stretched: a sky has no details.
+    gradient = Image.linear_gradient("L")
+    top, bottom = (Image.new("RGB", gradient.size, colour) for colour in colours)
+    return Image.composite(bottom, top, gradient).resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR)
 
 
 def _sun(picture: Image.Image, rand: random.Random) -> None:
