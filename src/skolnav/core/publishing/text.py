@@ -76,7 +76,8 @@ def _markdown() -> MarkdownIt:
 
 
 def _below_the_title(state: StateCore) -> None:
-    """h1 is the title of the page: what is written begins one step below it, and three steps are enough."""
-    for token in state.tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 1, 4)}"
+    """h1 is the title of the page: the text's largest heading is one step below it, and no step is skipped."""
+    headings = [token for token in state.tokens if token.type in ("heading_open", "heading_close")]
+    sizes = sorted({token.tag for token in headings})
+    for token in headings:
+        token.tag = f"h{min(sizes.index(token.tag) + 2, 4)}"

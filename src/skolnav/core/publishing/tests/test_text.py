@@ -14,6 +14,14 @@ def test_markdown_becomes_html_below_the_title_of_the_page():
     assert '<h3 dir="auto">Tider</h3>' in made
 
 
+def test_the_first_heading_follows_the_title_however_small_it_was_written():
+    """The button of the form writes "##": a step left out misleads who hears the page."""
+    made = to_html("## Ta med\n\nMatsäck.\n\n#### Till skogen\n\nVantar.")
+
+    assert '<h2 dir="auto">Ta med</h2>' in made
+    assert '<h3 dir="auto">Till skogen</h3>' in made
+
+
 @pytest.mark.parametrize(
     "written",
     [
