@@ -39,6 +39,10 @@ class Span:
     after: date
     month: date
 
+    def nearest(self, today: date) -> date:
+        """The day that stays in sight when one looks another way: today where it shows, else where the span begins."""
+        return today if self.first <= today <= self.last else self.month
+
 
 def month_span(day: date) -> Span:
     """The whole weeks that hold the day's month."""

@@ -30,6 +30,13 @@ def test_a_day_is_found_however_one_looks(write, anna, gun, robin, cast, view, c
     assert client_of(robin).get("/kalender/").status_code == 302
 
 
+def test_from_the_month_of_today_one_comes_to_the_week_of_today(anna, client_of):
+    today, client = clock.today(), client_of(anna)
+
+    assert f"?visa=vecka&amp;dag={today}" in text_of(client.get("/kalender/"))
+    assert "?visa=vecka&amp;dag=2030-05-01" in text_of(client.get("/kalender/?visa=manad&dag=2030-05-12"))
+
+
 def test_it_is_narrowed_to_a_child_and_to_a_kind(write, anna, kim, alva, elis, client_of):
     write("Prov i matte", kind="national_test", first_day=clock.today())
     client = client_of(anna)
