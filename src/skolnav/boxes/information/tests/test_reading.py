@@ -133,6 +133,7 @@ def test_important_news_stand_first_until_one_tap_says_read(news, anna, erik, cl
     assert client.post(confirm, {"next": INDEX}).url == INDEX
     assert client_of(erik).post(confirm).status_code == 404
 
+    assert "Tack! Skolan ser att du har läst ”Ny rutin vid hämtning”." in _text(client.get(INDEX))
     shown = _text(client.get(INDEX))
     assert shown.index("Nyare men") < shown.index("Ny rutin")
     assert "Du bekräftade i dag" in _text(client.get(f"{INDEX}{important.public_id}/"))

@@ -1,6 +1,8 @@
 """The families' side: news, files, links."""
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from skolnav.boxes.information.actions.reading import confirm_news, open_news
@@ -34,6 +36,7 @@ def news(request: HubRequest, item: str, pupil: str | None = None) -> HttpRespon
 def confirm(request: HubRequest, item: str, pupil: str | None = None) -> HttpResponse:
     found = NewsItem.objects.visible_to(request.viewer).get_or_404(public_id=item)
     confirm_news(actor=request.viewer, item=found)
+    messages.success(request, _("Tack! Skolan ser att du har läst ”%(title)s”.") % {"title": found.title})
     return back_to(request, request.POST.get("next", ""), url("information:news", item=item, pupil=pupil))
 
 
