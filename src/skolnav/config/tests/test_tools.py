@@ -1,5 +1,7 @@
 """The tools of `make check` find what they are for."""
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,15 @@ def test_what_belongs_to_one_machine_is_seen(line: str) -> None:
 def test_what_is_anybodys_is_not(line: str) -> None:
     assert not committed_files.PACKAGE_HOST.search(line)
     assert not committed_files.machine_places().search(line)
+
+
+@pytest.mark.parametrize(("part", "file"), [("run", "run.txt"), ("dev", "dev.txt")])
+def test_all_that_the_project_asks_for_is_pinned(part: str, file: str) -> None:
+    project = tomllib.loads((committed_files.TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *(project["optional-dependencies"]["dev"] if part == "dev" else [])]
+    pins = (committed_files.TOP / "requirements" / file).read_text(encoding="utf-8")
+
+    pinned = set(re.findall(r"^([a-z0-9-]+)==", pins, re.MULTILINE))
+
+    assert {re.split(r"[\[<>=]", name)[0].lower() for name in asked} - pinned == set()
+    assert pins.count("==") <= pins.count("--hash=sha256:")
