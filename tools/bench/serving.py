@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from skolnav.config.cli.server import THREADS
+
 from .programs import program
 
 WORKERS = 2
@@ -47,7 +49,8 @@ def skolnav(folder: Path, port: int, environment: Mapping[str, str]) -> Iterator
 def bare_django(folder: Path, port: int) -> Iterator[Server]:
     """A view alone, on the same server with as many workers and threads."""
     command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--no-ws"]
-    command += ["--workers", str(WORKERS), "--blocking-threads", "4", "--port", str(port), "--no-log"]
+    command += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS)]
+    command += ["--port", str(port), "--no-log"]
     environment = {**os.environ, "BENCH_PAGE": str(folder / "start.html")}
     command.append("tools.bench.bare:application")
     with _running(command, folder / "bare.log", f"http://127.0.0.1:{port}/", environment) as server:

@@ -159,6 +159,9 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
 else:
     raise ImproperlyConfigured("DATABASE_URL names neither PostgreSQL nor SQLite.")
 
+# How many requests a process handles at once; `skolnav serve --threads` tells its processes so.
+THREADS = env.number("SKOLNAV_THREADS", 8, least=1, most=256)
+
 # --- Accounts ---
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["skolnav.core.accounts.backend.ExactPassword"]

@@ -43,7 +43,9 @@ def demo(
     prepare_installation()
     print_demo(size)
     if serve:
-        server.run_server(port=port, host="127.0.0.1", workers=1, threads=4, companions=["worker"])
+        server.run_server(
+            port=port, host="127.0.0.1", workers=1, threads=server.THREADS, companions=["worker"]
+        )
 
 
 def begin_demo(port: int) -> None:

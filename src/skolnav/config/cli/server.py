@@ -13,6 +13,8 @@ from .failures import Complaint
 from .surroundings import start_django
 
 TARGET = "skolnav.config.wsgi:application"
+# Six for logins that wait for their hash, two that are always left to pages (core/accounts/password_queue.py).
+THREADS = 8
 
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to answer on.")]
 Host = Annotated[str, typer.Option(help="The address to answer on; 0.0.0.0 is every network.")]
@@ -24,7 +26,7 @@ def serve(
     port: Port = 8000,
     host: Host = "127.0.0.1",
     workers: Workers = 2,
-    threads: Threads = 4,
+    threads: Threads = THREADS,
     with_worker: Annotated[
         bool, typer.Option("--with-worker", help="Run the worker beside the server and stop it with it.")
     ] = False,
@@ -47,6 +49,7 @@ def run_server(*, port: int, host: str, workers: int, threads: int, companions: 
     refuse_taken_port(host, port)
     # The processes check for themselves, but only die of it; here it is said once, in words.
     call_command("check", stdout=io.StringIO(), stderr=io.StringIO())
+    os.environ["SKOLNAV_THREADS"] = str(threads)
     server = Granian(
         TARGET,
         address=host,

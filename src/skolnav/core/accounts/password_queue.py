@@ -1,22 +1,30 @@
 """One password hash at a time in a process, so that a rush of logins leaves the pages quick.
 
 Argon2 costs about 0.1 s of CPU. The rest wait their turn, up to a bound; past it the login page says
-"försök igen" instead of making everybody wait.
+"försök igen" instead of making everybody wait. Whoever waits holds one of the process's threads, so the bound leaves
+some of them to the pages.
 """
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from .models import Account
 
-WAITING_AT_MOST = 20
+FOR_PAGES = 2
 SECONDS_AT_MOST = 10
 
+
+def places(threads: int) -> int:
+    """How many may be at the hash or wait for it, in a process that handles so many requests at once."""
+    return max(1, threads - FOR_PAGES)
+
+
 _turn = threading.Lock()
-_waiting = threading.BoundedSemaphore(WAITING_AT_MOST)
+_waiting = threading.BoundedSemaphore(places(settings.THREADS))
 
 
 class TooBusy(Exception):

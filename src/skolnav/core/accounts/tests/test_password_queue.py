@@ -3,9 +3,11 @@
 import threading
 
 import pytest
+from django.conf import settings
 
+from skolnav.config.cli import server
 from skolnav.core.accounts import password_queue
-from skolnav.core.accounts.password_queue import TooBusy, in_turn
+from skolnav.core.accounts.password_queue import TooBusy, in_turn, places
 
 
 def test_one_hash_at_a_time():
@@ -30,6 +32,14 @@ def test_past_the_bound_nobody_waits(monkeypatch):
     monkeypatch.setattr(password_queue, "_waiting", threading.BoundedSemaphore(1))
     with in_turn(), pytest.raises(TooBusy), in_turn():
         pass
+
+
+def test_a_rush_of_logins_leaves_threads_to_the_pages():
+    """Four waited for their hash, and that was all the threads that the server had: pages waited half a minute."""
+    assert places(server.THREADS) < server.THREADS
+    assert places(4) == 2
+    assert places(1) == 1
+    assert settings.THREADS == server.THREADS
 
 
 def test_nobody_waits_for_ever(monkeypatch):
