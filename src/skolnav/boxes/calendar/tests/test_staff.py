@@ -199,3 +199,11 @@ def test_the_rebuilt_feed_equals_the_living_one(write, sara, cast, viewer_of, st
     rebuild_feed(cast.ekdal, feed_items())
 
     assert _state() == living
+
+
+def test_what_is_kept_in_the_browser_is_kept_for_its_writer_alone(sara, erik, client_of):
+    """A staff room has one computer: what Sara left unsent is not offered to Erik."""
+    for writer in (sara, erik):
+        page = client_of(writer).get("/personal/kalender/ny/").content.decode()
+
+        assert f'data-keep="calendar-{writer.public_id}-new"' in page
