@@ -1,6 +1,7 @@
 """`skolnav serve` and `skolnav worker`."""
 
 import io
+import logging
 import os
 import socket
 from typing import Annotated
@@ -62,6 +63,8 @@ def run_server(*, port: int, host: str, workers: int, threads: int, companions: 
         log_access=False,
         log_level=LogLevels.warning,
     )
+    # It finds many what we have counted on purpose: most of them wait, and take no processor.
+    logging.getLogger("_granian").addFilter(lambda line: "Python threads" not in line.getMessage())
     running = [Companion(name) for name in companions]
     try:
         errors.print(f"Skolnav answers on http://{host}:{port} (Ctrl+C stops it)")
