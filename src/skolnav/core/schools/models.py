@@ -40,6 +40,7 @@ class SchoolUnit(models.Model):
         max_length=120, blank=True, help_text="As the school says it: vardagar 7.30–16."
     )
     ended_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, help_text="Raised by every save of its details.")
 
     class Meta:
         ordering = ["name"]

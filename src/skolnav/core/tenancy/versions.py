@@ -4,9 +4,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from .managers import Guarded
-
-RowT = TypeVar("RowT", bound=Guarded)
+RowT = TypeVar("RowT", bound=models.Model)
 
 
 class EditedMeanwhile(Exception):
@@ -22,7 +20,7 @@ def lock_version(row: RowT, version: int) -> RowT:
 
     Raises EditedMeanwhile when it is no longer at `version`. Call it inside the action's transaction.
     """
-    manager: Any = type(row).everything
+    manager: Any = type(row)._base_manager
     now: Any = manager.select_for_update().get(pk=row.pk)
     if now.version != version:
         raise EditedMeanwhile(now)

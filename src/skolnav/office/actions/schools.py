@@ -12,6 +12,7 @@ from skolnav.core.boxes.registry import Box, all_boxes
 from skolnav.core.people.actions.loading import may_run
 from skolnav.core.people.actions.refusals import NotAllowed
 from skolnav.core.schools.models import SchoolBox, SchoolUnit, SchoolYear, Term
+from skolnav.core.tenancy.versions import lock_version
 from skolnav.office.rules import may_change_school_years
 
 STEP = 10
@@ -79,15 +80,16 @@ def _write(school: SchoolUnit, choices: list[Choice]) -> None:
 
 
 @transaction.atomic
-def change_school(*, actor: Viewer, school: SchoolUnit, **details: Any) -> None:
-    """Change what the help page and "kontakta skolan" say of a school. Raises NotAllowed."""
+def change_school(*, actor: Viewer, school: SchoolUnit, version: int, **details: Any) -> None:
+    """Change what the help page and "kontakta skolan" say of a school. Raises NotAllowed, EditedMeanwhile."""
     may_run(actor, school)
-    changed = [name for name, value in details.items() if getattr(school, name) != value]
+    now = lock_version(school, version)
+    changed = [name for name, value in details.items() if getattr(now, name) != value]
     for name in changed:
-        setattr(school, name, details[name])
+        setattr(now, name, details[name])
     if changed:
-        school.save(update_fields=changed)
-        record(actor, "change_school", school, fields=sorted(changed))
+        now.save(update_fields=[*changed, "version"])
+        record(actor, "change_school", now, fields=sorted(changed))
 
 
 @transaction.atomic

@@ -34,9 +34,21 @@ class SchoolForm(forms.Form):
     street_address = NameField(label=gettext_lazy("Gatuadress"), max_length=120, required=False)
     postal_code = NameField(label=gettext_lazy("Postnummer"), max_length=10, required=False)
     locality = NameField(label=gettext_lazy("Ort"), max_length=60, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, school: SchoolUnit) -> None:
-        super().__init__(data, initial={name: getattr(school, name) for name in SCHOOL_FIELDS})
+        super().__init__(data, initial={name: getattr(school, name) for name in (*SCHOOL_FIELDS, "version")})
+
+    def meet(self, theirs: SchoolUnit) -> list[tuple[str, str]]:
+        """Somebody else saved meanwhile: what they wrote where it differs, as (label, text). What was typed here
+        stays, and is saved over theirs by a second "Spara"."""
+        self.data = {**self.data.dict(), "version": str(theirs.version)}
+        self.add_error(None, _("Någon annan sparade medan du skrev. Sparar du nu gäller din version."))
+        return [
+            (str(self.fields[name].label), getattr(theirs, name))
+            for name in SCHOOL_FIELDS
+            if getattr(theirs, name) != self.cleaned_data.get(name)
+        ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -70,14 +70,31 @@ def test_the_school_s_details_are_changed(cast, lena):
     where = f"/kontoret/skolor/{cast.ekdalsskolan.public_id}/"
     assert "Vardagar 7.30–15.30" in lena.get(where).content.decode()
 
-    lena.post(where, {"phone": "0990-999 99", "email": "ny@ekdal.example", "office_hours": "Vardagar 8–16"})
+    lena.post(
+        where,
+        {"phone": "0990-999 99", "email": "ny@ekdal.example", "office_hours": "Vardagar 8–16", "version": 1},
+    )
 
     school = SchoolUnit.objects.get(pk=cast.ekdalsskolan.pk)
     assert (school.phone, school.office_hours) == ("0990-999 99", "Vardagar 8–16")
 
 
+def test_two_who_change_a_school_see_both_versions(cast, lena):
+    where = f"/kontoret/skolor/{cast.ekdalsskolan.public_id}/"
+    lena.post(where, {"phone": "0990-111 11", "version": 1})
+
+    page = lena.post(where, {"phone": "0990-222 22", "version": 1}).content.decode()
+
+    assert "Någon annan sparade" in page
+    assert "0990-111 11" in page
+    assert 'value="0990-222 22"' in page
+    assert SchoolUnit.objects.get(pk=cast.ekdalsskolan.pk).phone == "0990-111 11"
+    lena.post(where, {"phone": "0990-222 22", "version": 2})
+    assert SchoolUnit.objects.get(pk=cast.ekdalsskolan.pk).phone == "0990-222 22"
+
+
 def test_a_school_that_nobody_could_reach_is_refused(cast, lena):
-    page = lena.post(f"/kontoret/skolor/{cast.ekdalsskolan.public_id}/", {"locality": "Ekdal"})
+    page = lena.post(f"/kontoret/skolor/{cast.ekdalsskolan.public_id}/", {"locality": "Ekdal", "version": 1})
 
     assert "familjer ska kunna nå skolan" in page.content.decode()
 

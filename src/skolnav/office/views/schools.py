@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from skolnav.core.access.pages import HubRequest, page
 from skolnav.core.schools.models import SchoolUnit, SchoolYear
+from skolnav.core.tenancy.versions import EditedMeanwhile
 from skolnav.core.web import render
 from skolnav.office.actions.schools import (
     change_school,
@@ -44,8 +45,13 @@ def change(request: HubRequest, school: str) -> HttpResponse:
         change_school(actor=request.viewer, school=place, **form.cleaned_data)
         return redirect("office:schools")
 
-    answer = carry_out(request, form, done, _("Sparat.")) if form.is_valid() else None
-    return answer or render(request, "office/school.html", {"school": place, "form": form})
+    answer, theirs = None, []
+    if form.is_valid():
+        try:
+            answer = carry_out(request, form, done, _("Sparat."))
+        except EditedMeanwhile as meanwhile:
+            theirs = form.meet(meanwhile.row)
+    return answer or render(request, "office/school.html", {"school": place, "form": form, "theirs": theirs})
 
 
 @page(may_run_office)
