@@ -22,35 +22,41 @@ from .whom import viewer_of
 # How much of what reaches them people open. The cast's own habits; everybody else draws one.
 HABITS = {"anna": 1.0, "omar": 0.5, "kim": 0.4, "maja": 0.9, "erik": 0.8, "elis": 0.3}
 DRAWN = (0.95, 0.8, 0.5, 0.15)
-# What was told since then is still new to everybody.
-UNTOUCHED = timedelta(days=4)
+# What was told since then is still new to the cast, and half as often read by everybody else.
+STILL_NEW = timedelta(days=4)
 
 
 def read_some(cast: Cast) -> None:
-    """Let families have read what is older, each as their habit is, and a third confirm the important piece."""
+    """Let families have read what they were told, each as their habit is, and a third confirm the important piece."""
     with of_organiser(cast.ekdal.pk):
-        _read_older(cast)
+        _read_at_home(cast)
         _confirm_important(cast)
 
 
-def _read_older(cast: Cast) -> None:
+def _read_at_home(cast: Cast) -> None:
     """In one statement for each person: thousands of marks by the action would take minutes."""
     draw = random.Random(53)
     habits = {cast.people[name].pk: habit for name, habit in HABITS.items()}
-    for person_id, entries in _older_by_reader().items():
+    new_since = clock.now() - STILL_NEW
+    for person_id, entries in _told_by_reader().items():
         habit = habits.get(person_id) or draw.choice(DRAWN)
-        met = [entry for entry in entries if draw.random() < habit]
+        lately = 0.0 if person_id in habits else habit / 2
+        met = [
+            entry
+            for entry in entries
+            if draw.random() < (habit if entry.published_at < new_since else lately)
+        ]
         mark_seen(person_id, (entry for entry in met if entry.wants == Wants.NOTHING))
         mark_seen(person_id, (entry for entry in met if entry.wants != Wants.NOTHING), done=True)
 
 
-def _older_by_reader() -> dict[int, list[Entry]]:
-    """Everybody with an account, and what has reached them that is not quite new; deadlines ahead are left alone."""
+def _told_by_reader() -> dict[int, list[Entry]]:
+    """Everybody with an account, and what has reached them; what has its deadline ahead is left alone."""
     with_account = set(Account.objects.values_list("person_id", flat=True))
-    older = Entry.everything.filter(published_at__lt=clock.now() - UNTOUCHED).order_by("pk")
+    told = Entry.everything.filter(published_at__lt=clock.now()).order_by("pk")
     families: dict[tuple[object, ...], list[int]] = {}
     found: dict[int, list[Entry]] = defaultdict(list)
-    for entry in older.prefetch_related("audiences"):
+    for entry in told.prefetch_related("audiences"):
         if entry.due is not None and entry.due >= clock.now():
             continue
         # Many pieces are for the same families: they are asked for once.
