@@ -13,6 +13,8 @@ from pathlib import Path
 
 from skolnav.config.cli.server import THREADS
 
+from skolnav.config.cli.server import THREADS
+
 from .programs import program
 
 WORKERS = 2
