@@ -69,16 +69,16 @@ class Bench:
     def logins(self, server: serving.Server, town: Town) -> dict[str, Any]:
         """Logins at each concurrency, and how quick pages stay while eight at a time log in."""
         self.say("login")
+        quiet = drive(server, self.postmaster, town.page("start"), 4, self.seconds)
+        rush = begin(server, town.login(), 8, self.seconds + 2)
+        during = drive(server, self.postmaster, town.page("start"), 4, self.seconds)
+        logins = read_wrk(rush.communicate()[0])
         found: dict[str, Any] = {
             str(concurrency): drive(
                 server, self.postmaster, town.login(), concurrency, self.seconds
             ).as_json()
             for concurrency in CONCURRENCIES
         }
-        quiet = drive(server, self.postmaster, town.page("start"), 4, self.seconds)
-        rush = begin(server, town.login(), 8, self.seconds + 2)
-        during = drive(server, self.postmaster, town.page("start"), 4, self.seconds)
-        logins = read_wrk(rush.communicate()[0])
         return {
             "login": found,
             "login_rush": {

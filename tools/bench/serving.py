@@ -13,8 +13,6 @@ from pathlib import Path
 
 from skolnav.config.cli.server import THREADS
 
-from skolnav.config.cli.server import THREADS
-
 from .programs import program
 
 WORKERS = 2

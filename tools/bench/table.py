@@ -16,6 +16,11 @@ def show(results: Results, judged: Iterable[Verdict]) -> None:
     console = Console(width=120)
     console.print(_scenarios(results))
     console.print(_goals(judged))
+    rush = results["login_rush"]
+    console.print(
+        f"While {rush['logins_rps']:.1f} log in a second, the start page's p50 goes from "
+        f"{rush['start_p50_ms_quiet']:.1f} ms to {rush['start_p50_ms']:.1f} ms."
+    )
     console.print(
         f"Load of the machine while it ran: {results['machine']['load']} on {results['machine']['cpus']} processors. "
         "Above 3 or so the milliseconds of the clock say more about the neighbours than about Skolnav."
