@@ -10,9 +10,12 @@ from skolnav.core.web.navigation import Entry, Hat, register
 _FAMILY: tuple[Hat, ...] = ("family",)
 
 
-def _uses_the_calendar(viewer: Any) -> bool:
+def _uses_the_calendar(viewer: Any, child: Any) -> bool:
     """A school that has switched the box off has no tab that leads nowhere."""
-    return viewer is not None and any(box.key == "calendar" for box in family_boxes(viewer, viewer.pupils))
+    if viewer is None:
+        return False
+    boxes = family_boxes(viewer, [child] if child else viewer.pupils)
+    return any(box.key == "calendar" for box in boxes)
 
 
 register(Entry("today", "tabs", _("Idag"), "sun", "home:start", _FAMILY, per_child="home:child", order=10))

@@ -20,7 +20,7 @@ Place = Literal["tabs", "account", "footer"]
 _registered: dict[tuple[str, str], "Entry"] = {}
 
 
-def _anybody(viewer: Any) -> bool:
+def _anybody(viewer: Any, child: Any) -> bool:
     return True
 
 
@@ -41,7 +41,7 @@ class Entry:
     hats: tuple[Hat, ...] = ("family", "staff", "office")
     per_child: str = ""
     order: int = 100
-    shown: Callable[[Any], bool] = _anybody
+    shown: Callable[[Any, Any], bool] = _anybody
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,13 @@ def register(entry: Entry) -> None:
     _in_order.cache_clear()
 
 
-def links(place: Place, hat: Hat, viewer: Any, path: str, child_id: str = "") -> list[Link]:
+def links(place: Place, hat: Hat, viewer: Any, path: str, child: Any = None) -> list[Link]:
     """The links of a place for this reader, in order. Costs no query."""
     found = []
     for entry in _in_order(place):
-        if hat not in entry.hats or not entry.shown(viewer):
+        if hat not in entry.hats or not entry.shown(viewer, child):
             continue
-        address = url_if_there(entry.per_child, pupil=child_id) if child_id and entry.per_child else ""
+        address = url_if_there(entry.per_child, pupil=child.public_id) if child and entry.per_child else ""
         address = address or url_if_there(entry.url_name)
         if address:
             found.append(Link(entry.key, entry.label, entry.icon, address, path == address))

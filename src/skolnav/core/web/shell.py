@@ -133,8 +133,7 @@ class Shell:
     def links(self, place: Place) -> list[Link]:
         """The registered entries of a place."""
         if place not in self._links:
-            child_id = self.child.public_id if self.child else ""
-            self._links[place] = links(place, self.hat, self.viewer, self.path, child_id)
+            self._links[place] = links(place, self.hat, self.viewer, self.path, self.child)
         return self._links[place]
 
     def said(self) -> Iterator[Any]:

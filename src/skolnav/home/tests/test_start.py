@@ -138,3 +138,12 @@ def test_search_finds_in_what_one_may_read(tell, anna, gun, cast, client_of):
     assert "Friluftsdag" in page_of(client_of(anna), "/sok/?q=mats")
     assert "Inget hittades" in page_of(client_of(gun), "/sok/?q=mats")
     assert client_of(cast.sara).get("/sok/?q=mats").status_code == 404
+
+
+def test_the_calendar_has_a_tab_only_where_a_childs_school_uses_it(anna, kim, alva, cast, client_of):
+    SchoolBox.objects.create(school=cast.ekdalsskolan, key="calendar", enabled=False, order=90)
+    client = client_of(anna)
+
+    assert f'href="/barn/{alva.public_id}/kalender/"' in page_of(client, f"/barn/{alva.public_id}/")
+    assert "/kalender/" not in page_of(client, f"/barn/{kim.public_id}/")
+    assert 'href="/kalender/"' in page_of(client)
