@@ -29,8 +29,8 @@ class Entry:
     """One link of the shell.
 
     `place`: "tabs" (the bar: at the foot of a phone, beside the mark for staff), "account" (under the name),
-    "footer". `per_child`: the page for one child, taken while a child is chosen. `shown`: asks the viewer, who is
-    None before login (footer only).
+    "footer". `per_child`: the page for one child, taken while a child is chosen. `shown` asks the viewer, who is
+    None before login (footer only), and the chosen child, if there is one.
     """
 
     key: str
