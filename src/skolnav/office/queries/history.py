@@ -80,26 +80,27 @@ class Deed:
 
 def deeds(viewer: Viewer, person: Person, *, most: int) -> list[Deed]:
     """The latest deeds, newest first: two statements."""
-    return _said(viewer, person, _records(person)[: most * 3])[:most]
+    return _said(viewer, person, _records(viewer, person)[: most * 3])[:most]
 
 
 def history_page(viewer: Viewer, person: Person, number: str) -> Page[Deed]:
     """All of it, a page at a time."""
-    page: Page[Any] = Paginator(_records(person), PER_PAGE).get_page(number)
+    page: Page[Any] = Paginator(_records(viewer, person), PER_PAGE).get_page(number)
     page.object_list = _said(viewer, person, page.object_list)
     return page
 
 
-def _records(person: Person) -> QuerySet[AuditRecord]:
-    """What was written about the person, their account and their ties: one index serves every part."""
+def _records(viewer: Viewer, person: Person) -> QuerySet[AuditRecord]:
+    """What was written about the person, their account and their ties at the viewer's schools: another school's
+    decisions about another child are not this one's to read. One index serves every part."""
     parts = Q(subject_type="people.person", subject_id=str(person.pk))
     ties: tuple[QuerySet[Model], ...] = (
         Account.objects.filter(person=person),
-        Guardianship.everything.filter(Q(pupil=person) | Q(guardian=person)),
-        Enrolment.everything.filter(pupil=person),
-        Membership.everything.filter(person=person),
-        Duty.everything.filter(person=person),
-        AssignmentRole.everything.filter(duty__person=person),
+        Guardianship.objects.editable_by(viewer).filter(Q(pupil=person) | Q(guardian=person)),
+        Enrolment.objects.editable_by(viewer).filter(pupil=person),
+        Membership.objects.editable_by(viewer).filter(person=person),
+        Duty.objects.editable_by(viewer).filter(person=person),
+        AssignmentRole.objects.editable_by(viewer).filter(duty__person=person),
     )
     for rows in ties:
         ids = rows.annotate(as_text=Cast("pk", CharField())).values("as_text")

@@ -228,6 +228,21 @@ def test_a_tampered_base_is_refused(cast, lena, hidden_fields, colleague):
     assert answer.status_code == 400
 
 
+def test_another_school_s_decisions_are_not_in_the_history(cast, lena, colleague):
+    """Omar is banned from Alva, at Lillåskolan. Ekdalsskolan, where Kim goes, does not learn it from his page."""
+    lena.post(
+        address(cast.alva, f"vardnad/{cast.omar.public_id}/begransa/"),
+        {"reason": "contact_ban", "version": 1},
+    )
+    assert "Tillgången begränsades: Alva" in lena.get(address(cast.omar, "historik/")).content.decode()
+
+    for page in ("", "historik/"):
+        told = colleague.get(address(cast.omar, page)).content.decode()
+        assert "Kim" in told or page
+        assert "Alva" not in told
+        assert "Tillgången begränsades" not in told
+
+
 def test_the_history_tells_who_did_what(cast, lena):
     lena.post(address(cast.kim, "visa/"), {"vad": "nummer"})
 
