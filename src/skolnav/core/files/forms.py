@@ -68,7 +68,7 @@ class AttachmentsInput(forms.FileInput):
         return SafeString(render_to_string("files/attachments_input.html", context))
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        kept_ids = _list(data, name)
+        kept_ids = [pid for pid in _list(data, name) if pid.isalnum()]
         return Submitted(
             kept_ids=kept_ids,
             removed_ids=frozenset(_list(data, f"{name}-remove")),

@@ -207,3 +207,9 @@ def test_what_is_kept_in_the_browser_is_kept_for_its_writer_alone(sara, erik, cl
         page = client_of(writer).get("/personal/kalender/ny/").content.decode()
 
         assert f'data-keep="calendar-{writer.public_id}-new"' in page
+
+
+@pytest.mark.parametrize("asked", ["\0", "%", "'; --", "a " * 500])
+def test_nonsense_in_the_search_breaks_nothing(sara, client_of, asked):
+    """PostgreSQL takes no NUL in a text."""
+    assert client_of(sara).get("/personal/kalender/", {"q": asked}).status_code == 200

@@ -26,7 +26,8 @@ ON_A_PAGE = 30
 
 @page(may_see_staff_side)
 def index(request: HubRequest) -> HttpResponse:
-    words, past = request.GET.get("q", "").strip()[:80], request.GET.get("visa") == "tidigare"
+    words = request.GET.get("q", "").replace("\0", "").strip()[:80]
+    past = request.GET.get("visa") == "tidigare"
     entries = Paginator(entries_of_staff(request.viewer, words, past), ON_A_PAGE).get_page(
         request.GET.get("sida")
     )

@@ -113,6 +113,8 @@ def test_published_at_a_time_it_comes_out_then(form_of, sara, ingrid, viewer_of,
 
     assert _only().publication.published_at == datetime(2027, 3, 22, 6, 30, tzinfo=UTC)
     assert Notice.everything.get().due_at == datetime(2027, 3, 22, 6, 30, tzinfo=UTC)
+    # Not when it was saved: "Planerad" beside a time that has been reads like a fault.
+    assert "2027-03-22" in _text(client_of(sara).get("/personal/"))
 
 
 @pytest.mark.parametrize(
@@ -382,4 +384,6 @@ def test_nonsense_in_hidden_fields_and_searches_breaks_nothing(news, form_of, sa
             assert reader.get(place, asked).status_code == 200
     for item_id, status in (("\x00", 200), ("x" * 16, 404)):
         assert client.post(f"{STAFF}forhandsvisning/", form_of(item=item_id)).status_code == status
+    for file_id in ("\x00", "%", "../x", "x" * 5000):
+        assert client.post(f"{STAFF}forhandsvisning/", form_of(attachments=[file_id])).status_code == 200
     assert NewsItem.everything.get().title == "Friluftsdag"

@@ -32,7 +32,7 @@ def end_session(*, actor: Viewer, handle: str) -> bool:
     account = own_account(actor)
     ended, _ = (
         Session.objects.filter(account=account, session_key__startswith=handle).delete()
-        if handle
+        if handle.isalnum()
         else (0, {})
     )
     if ended:

@@ -221,6 +221,14 @@ def test_own_sessions_are_listed_and_ended_one_by_one(anna, omar, client_of):
     assert here.get("/konto/").status_code == 200
 
 
+@pytest.mark.parametrize("handle", ["", "%", "_", "\0", "a'b"])
+def test_a_handle_that_is_none_logs_nobody_out(anna, client_of, handle):
+    client = client_of(anna)
+
+    assert client.post("/konto/enheter/logga-ut/", {"handle": handle}).url == "/konto/"
+    assert client.get("/konto/").status_code == 200
+
+
 def test_log_out_everywhere_else(anna, client_of):
     here, there, elsewhere = client_of(anna), client_of(anna), client_of(anna)
 
