@@ -24,7 +24,7 @@ class PreviewLine:
 
 @dataclass(frozen=True, slots=True)
 class WrittenLine:
-    """A piece on its writer's start page: where to change it, how it stands ("Utkast"), and when it last moved."""
+    """A piece on its writer's start page: where to change it, how it stands ("Utkast"), and the moment of that state."""
 
     title: str
     address: str

@@ -93,7 +93,7 @@ def find(viewer: Viewer, words: str) -> list[WrittenLine]:
 
 def _written(item: Any) -> WrittenLine:
     address = reverse("information_staff:change", kwargs={"item": item.public_id})
-    return WrittenLine(item.title, address, state_of(item), item.saved_at)
+    return WrittenLine(item.title, address, state_of(item), moment_of(item))
 
 
 def placed(

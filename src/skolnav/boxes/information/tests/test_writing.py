@@ -114,7 +114,7 @@ def test_published_at_a_time_it_comes_out_then(form_of, sara, ingrid, viewer_of,
     assert _only().publication.published_at == datetime(2027, 3, 22, 6, 30, tzinfo=UTC)
     assert Notice.everything.get().due_at == datetime(2027, 3, 22, 6, 30, tzinfo=UTC)
     # Not when it was saved: "Planerad" beside a time that has been reads like a fault.
-    assert "2027-03-22" in _text(client_of(sara).get("/personal/"))
+    assert "mån 22 mars 07.30" in _text(client_of(sara).get("/personal/"))
 
 
 @pytest.mark.parametrize(
