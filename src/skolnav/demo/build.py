@@ -15,7 +15,7 @@ from .cast import build_cast
 from .municipality import build_municipality
 from .past import let_the_past_be_told
 from .people import PASSWORD
-from .towns import fill_ekdal
+from .towns import fill_ekdal, fill_granby
 
 # Who is good for what; docs/demo.md tells more.
 LOGINS = (
@@ -52,9 +52,12 @@ def _build_small(progress: Progress) -> None:
     with transaction.atomic():
         cast = build_cast()
         progress.advance(bar)
+        password_hash = make_password(PASSWORD)
         with of_organiser(cast.ekdal.pk):
-            fill_ekdal(cast, make_password(PASSWORD))
-            progress.advance(bar)
+            fill_ekdal(cast, password_hash)
+        with of_organiser(cast.granby.pk):
+            fill_granby(cast, password_hash)
+        progress.advance(bar)
         tell_autumn(cast)
         progress.advance(bar)
         let_the_past_be_told(letters_for=cast.people.values())

@@ -52,7 +52,12 @@ def open_mailbox(port: int | None = None) -> Controller | None:
     try:
         controller.start()
     except OSError as failure:
-        log.warning("The demo's mailbox does not open on port %s: %s", controller.port, failure.strerror)
+        log.warning(
+            "The demo's mailbox does not open on port %s: %s. What answers there gets the letters of this demo too; "
+            "SKOLNAV_SMTP_PORT chooses another port.",
+            controller.port,
+            failure.strerror,
+        )
         return None
     return controller
 

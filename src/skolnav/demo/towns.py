@@ -21,8 +21,10 @@ CLASSES = {
 class Populace:
     """Invents pupils, homes and teachers from a seed."""
 
-    def __init__(self, town: Town, seed: int) -> None:
+    def __init__(self, town: Town, seed: int, locality: str = "Ekdal", suffix: str = "") -> None:
         self.town = town
+        self.locality = locality
+        self.suffix = suffix  # user names are unique in the installation
         self.random = random.Random(seed)
         self.taken: dict[date, int] = {}
         self.usernames: set[str] = set()
@@ -60,7 +62,7 @@ class Populace:
             mobile=f"070-174 {self.random.randrange(6, 99):02} {self.random.randrange(99):02}",
             street_address=f"{self.random.choice(names.STREETS)} {self.random.randrange(1, 60)}",
             postal_code="990 10",
-            locality="Ekdal",
+            locality=self.locality,
         )
         if self.random.random() < 0.9:  # some have not been given credentials yet: the office has work to do
             self.town.account(guardian, username, email=guardian.email)
@@ -77,7 +79,7 @@ class Populace:
         while username in self.usernames:
             username, number = f"{plain}{number}", number + 1
         self.usernames.add(username)
-        return username
+        return username + self.suffix
 
 
 def fill_ekdal(cast: Cast, password_hash: str) -> None:
@@ -95,6 +97,12 @@ def fill_ekdal(cast: Cast, password_hash: str) -> None:
                     _teacher(populace, school, group)
     _more_staff(town, cast)
     _more_groups(town, cast)
+
+
+def fill_granby(cast: Cast, password_hash: str) -> None:
+    """Classmates for the one child of the small school. Needs Granby's scope."""
+    populace = Populace(Town(cast.granby, password_hash), seed=9902, locality="Granby", suffix=".granby")
+    populace.fill(cast.granby_skola, 3, Group.everything.get(name="3"), most=15)
 
 
 def _more_staff(town: Town, cast: Cast) -> None:

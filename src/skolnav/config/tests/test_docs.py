@@ -72,6 +72,15 @@ def test_addresses_exist(page: Path) -> None:
     assert [path for path in addresses_in(page) if not is_route(path) and invented not in path] == []
 
 
+@pytest.mark.parametrize(
+    "page", [*PAGES, *TOP.glob("[A-Z]*.md")], ids=lambda page: str(page.relative_to(TOP))
+)
+def test_links_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8"))
+
+    assert [link for link in links if "://" not in link and not (page.parent / link).exists()] == []
+
+
 def settings_text() -> str:
     """The settings file."""
     return (TOP / "src" / "skolnav" / "config" / "settings.py").read_text(encoding="utf-8")

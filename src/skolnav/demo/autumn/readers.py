@@ -31,6 +31,8 @@ def read_some(cast: Cast) -> None:
     with of_organiser(cast.ekdal.pk):
         _read_at_home(cast)
         _confirm_important(cast)
+    with of_organiser(cast.granby.pk):
+        _read_at_home(cast)
 
 
 def _read_at_home(cast: Cast) -> None:

@@ -24,7 +24,7 @@ from skolnav.demo.autumn.readers import read_some
 from skolnav.demo.autumn.whom import viewer_of
 from skolnav.demo.past import let_the_past_be_told
 from skolnav.demo.people import PASSWORD
-from skolnav.demo.towns import fill_ekdal
+from skolnav.demo.towns import fill_ekdal, fill_granby
 
 # The mark has pytest-django make the database for a selection of these alone, too.
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,8 @@ def autumn(django_db_setup, django_db_blocker):
 def build_autumn(cast):
     with of_organiser(cast.ekdal.pk):
         fill_ekdal(cast, make_password(PASSWORD))
+    with of_organiser(cast.granby.pk):
+        fill_granby(cast, make_password(PASSWORD))
     tell_autumn(cast)
     let_the_past_be_told(letters_for=cast.people.values())
     read_some(cast)
