@@ -68,7 +68,7 @@ def test_an_address_is_written_to_only_when_its_link_has_been_opened(newcomer, a
     before = Account.objects.get(person=anna).verified_email
     with over_all_organisers():
         send_waiting_mail()
-    (message,) = mail.outbox
+    told, message = mail.outbox
     link = re.search(r"http\S+(/logga-in/bekrafta/\S+)", message.body)[1]
 
     page = newcomer.get(link, follow=True)
@@ -76,7 +76,7 @@ def test_an_address_is_written_to_only_when_its_link_has_been_opened(newcomer, a
     assert Account.objects.get(person=anna).verified_email == before
     newcomer.post("/logga-in/bekrafta/", {})
 
-    assert message.to == ["anna@new.example"]
+    assert (told.to, message.to) == ([before], ["anna@new.example"])
     assert Account.objects.get(person=anna).verified_email == "anna@new.example"
     assert newcomer.get(link, follow=True).status_code == 410
 
@@ -122,3 +122,15 @@ def test_a_link_to_an_address_that_the_office_has_mended_opens_nothing(anna, vis
     Person.everything.filter(pk=anna.pk).update(email="the.right.one@post.example")
 
     assert visitor.get(link, follow=True).status_code == 410
+
+
+def test_the_owner_is_told_when_somebody_comes_in_by_a_letter(newcomer, anna):
+    """Whoever was handed the letter, or printed it, may be another than Anna."""
+    address = Account.objects.get(person=anna).verified_email
+
+    newcomer.post("/logga-in/forsta-gangen/", {"password": OWN, "email": "another@post.example"})
+    with over_all_organisers():
+        send_waiting_mail()
+
+    (told,) = (message for message in mail.outbox if message.to == [address])
+    assert told.subject == "Ditt lösenord är ändrat"

@@ -122,7 +122,8 @@ def _write(
     Credential.objects.filter(account=account, used_at=None, replaced_at=None).update(used_at=clock.now())
     ended = end_all(account, but=keep)
     record(actor, act, account, ended_sessions=ended)
-    if account.verified_email and act in ("change_password", "set_password_by_link"):
+    # Told also after a letter: whoever was handed it may be somebody else.
+    if account.verified_email and act in ("change_password", "set_password_by_link", "set_first_password"):
         language = account.language or get_language() or ""
         put(
             WaitingMail.Kind.PASSWORD_CHANGED,
