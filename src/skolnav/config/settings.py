@@ -165,7 +165,7 @@ THREADS = env.number("SKOLNAV_THREADS", 8, least=1, most=256)
 # --- Accounts ---
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["skolnav.core.accounts.backend.ExactPassword"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["skolnav.core.accounts.hashers.OneLaneArgon2"]
 PASSWORD_LENGTH = env.number("SKOLNAV_PASSWORD_LENGTH", 10, least=8, most=64)
 AUTH_PASSWORD_VALIDATORS = [
     {
