@@ -169,4 +169,10 @@ def tell(issued: "Issued") -> None:
     out.print(f"    Användarnamn  [bold]{escape(issued.account.username)}[/]")
     out.print(f"    Lösenord      [bold]{escape(issued.initial_password or '')}[/]")
     out.print("It is shown this once and asks for a password of your own.")
-    out.print("Next: skolnav serve --with-worker, and skolnav import ss12000 --from FOLDER")
+    out.print(f"Next: {serving(settings.PUBLIC_URL)}, and skolnav import ss12000 --from FOLDER")
+
+
+def serving(address: str) -> str:
+    """The command that answers there, where it is this machine that has the port."""
+    port = urlsplit(address).port
+    return "skolnav serve --with-worker" + (f" --port {port}" if port not in (None, 8000) else "")

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from skolnav.config.cli import app
 from skolnav.config.cli.failures import Complaint, tell_failures
 from skolnav.config.cli.server import refuse_strangers, refuse_taken_port
+from skolnav.config.cli.setting_up import serving
 from skolnav.config.cli.surroundings import load_settings_file, make_data_folder, write_settings_file
 
 COMMANDS = ("setup", "demo", "migrate", "serve", "worker", "import", "accounts", "doctor", "rebuild-feed")
@@ -117,3 +118,8 @@ def test_a_port_in_use_is_told_before_the_server_starts() -> None:
 
         with pytest.raises(Complaint, match="cannot be used"):
             refuse_taken_port("127.0.0.1", other.getsockname()[1])
+
+
+def test_setup_names_the_command_that_answers_on_the_address_it_printed() -> None:
+    assert serving("http://127.0.0.1:8402") == "skolnav serve --with-worker --port 8402"
+    assert serving("https://skola.example") == "skolnav serve --with-worker"
