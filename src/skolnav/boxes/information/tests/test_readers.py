@@ -84,7 +84,7 @@ def test_a_reminder_goes_to_those_who_have_not_read_as_often_as_it_is_asked_for(
     assert client_of(erik).post(address).status_code == 404
     assert client_of(sara).get(address).status_code == 405
     client_of(sara).post(address)
-    client_of(sara).post(address)
+    assert "De som inte har läst är påminda." in _text(client_of(sara).post(address, follow=True))
 
     reminders = Notice.everything.filter(kind="information.reminder")
     assert reminders.count() == 2
