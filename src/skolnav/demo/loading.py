@@ -1,4 +1,4 @@
-"""Rows into PostgreSQL by COPY: a third of the time that INSERT takes, which counts where there are millions."""
+"""Rows into PostgreSQL by COPY: with ties unchecked it takes half the time, which counts where there are millions."""
 
 from collections.abc import Sequence
 from typing import Any
