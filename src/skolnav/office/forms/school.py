@@ -39,10 +39,10 @@ class SchoolForm(forms.Form):
     def __init__(self, data: Any, *, school: SchoolUnit) -> None:
         super().__init__(data, initial={name: getattr(school, name) for name in (*SCHOOL_FIELDS, "version")})
 
-    def meet(self, theirs: SchoolUnit) -> list[tuple[str, str]]:
+    def meet(self, theirs: Any) -> list[tuple[str, str]]:
         """Somebody else saved meanwhile: what they wrote where it differs, as (label, text). What was typed here
         stays, and is saved over theirs by a second "Spara"."""
-        self.data = {**self.data.dict(), "version": str(theirs.version)}
+        self.data = {**dict(self.data.items()), "version": str(theirs.version)}
         self.add_error(None, _("Någon annan sparade medan du skrev. Sparar du nu gäller din version."))
         return [
             (str(self.fields[name].label), getattr(theirs, name))
