@@ -24,7 +24,7 @@ class PreviewLine:
 
 @dataclass(frozen=True, slots=True)
 class WrittenLine:
-    """A piece on its writer's start page: where to change it, how it stands ("Utkast"), and the moment of that state."""
+    """A piece on its writer's start page: where to change it, how it stands ("Utkast"), and since when."""
 
     title: str
     address: str
