@@ -16,7 +16,7 @@ STILL_NEW = timedelta(days=4)
 
 
 # A bell that nobody looks this far back in is not filled.
-LONG_AGO = timedelta(days=21)
+LONG_AGO = timedelta(days=14)
 
 
 def let_the_past_be_told(letters_for: Iterable[Person] = ()) -> None:
