@@ -79,7 +79,7 @@ def served_demo(folder: Path) -> Iterator[str]:
         server.wait(timeout=30)
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes], seconds: int = 90) -> None:
+def _wait_for(address: str, server: subprocess.Popen[bytes], seconds: int = 240) -> None:
     for _ in range(seconds * 4):
         if server.poll() is not None:
             raise RuntimeError("The demo did not start; see what it said above.")
