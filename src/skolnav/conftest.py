@@ -114,3 +114,12 @@ def client_of(cast: Cast) -> Callable[[Person], OutsideClient]:
 def viewer_of(cast: Cast) -> Callable[[Person], Viewer]:
     """`viewer_of(anna)`: the viewer as rules and actions get it."""
     return lambda person: build_viewer(person.pk)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Debian's Chromium, one for all the tests of a process: Playwright cannot be started twice in one."""
+    from tools import walking
+
+    with walking.chromium() as browser:
+        yield browser

@@ -20,13 +20,6 @@ def demo_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with walking.chromium() as browser:
-        yield browser
-
-
 @pytest.fixture
 def page_of(chromium: Browser, demo_address: str) -> Iterator[Callable[..., Page]]:
     """`page_of("anna")`: a page of a browser of her own, logged in; `page_of("visitor")` is not."""

@@ -72,24 +72,12 @@ def house(small_house: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> 
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    from skolnav.config.pytest_plugin import CHROMIUM
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def tab(browser: Any, house: str) -> Iterator[Callable[..., Page]]:
+def tab(chromium: Any, house: str) -> Iterator[Callable[..., Page]]:
     contexts: list[Any] = []
 
     def open_tab(**options: Any) -> Page:
-        contexts.append(browser.new_context(base_url=house, locale="sv-SE", **options))
+        contexts.append(chromium.new_context(base_url=house, locale="sv-SE", **options))
         page: Page = contexts[-1].new_page()
         return page
 
