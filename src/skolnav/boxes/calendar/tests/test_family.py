@@ -130,3 +130,17 @@ def test_two_statements_however_many_days(
 
     with django_assert_num_queries(2):
         client.get(f"/kalender/?visa={view}")
+
+
+def test_the_list_below_this_month_begins_with_today(write, anna, client_of):
+    with time_machine.travel("2026-11-23T08:00:00Z", tick=False):
+        write("Förbi", first_day=date(2026, 11, 20))
+        write("Kommande", first_day=date(2026, 11, 25))
+        page = text_of(client_of(anna).get("/kalender/"))
+        whole = text_of(client_of(anna).get("/kalender/?dag=2026-10-31"))
+
+    squares, below = page.split('class="card month-list"')
+    assert "Förbi" in squares
+    assert "Förbi" not in below
+    assert "Kommande" in below
+    assert whole.count("month-list") == 1

@@ -26,7 +26,10 @@ def index(request: HubRequest, pupil: str | None = None) -> HttpResponse:
     span = SPANS[view](_day(request.GET.get("dag", ""), request.viewer.today))
     lines = lines_in(request.viewer, span, pupils, kind if kind in Kind.values else "")
     days = days_of(span, lines, request.viewer.today)
-    context = {"view": view, "span": span, "kind": kind, "kinds": Kind.choices, "lines": lines, "days": days}
+    # On a phone the list below this month's squares begins with today; the squares hold what has been.
+    is_now = view == "manad" and span.month == request.viewer.today.replace(day=1)
+    ahead = [line for line in lines if not is_now or line.last_day >= request.viewer.today]
+    context = {"view": view, "span": span, "kind": kind, "kinds": Kind.choices, "lines": ahead, "days": days}
     return render(request, "calendar/index.html", context | {"weeks": weeks_of(days)})
 
 
