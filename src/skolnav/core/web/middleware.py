@@ -13,6 +13,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
 
 from . import errors
+from .shell import HAT_OF_PREFIX
 
 log = logging.getLogger("skolnav.failures")
 
@@ -92,8 +93,12 @@ class FriendlyFailures:
                 connection.close()
 
 
+# Only what families meet is translated to these; the pages of staff and office speak Swedish instead.
+FOR_FAMILIES_ONLY = frozenset({"ar"})
+
+
 class ReaderLanguage:
-    """Speaks the language of the account, else of the cookie, else of the browser."""
+    """Speaks the language of the account, else of the cookie, else of the browser, where the page has it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -101,6 +106,9 @@ class ReaderLanguage:
 
     def __call__(self, request: Any) -> HttpResponse:
         language = self._language_of(request)
+        # A page left in Swedish but marked as Arabic would be read aloud as gibberish, from the wrong side.
+        if language in FOR_FAMILIES_ONLY and request.path.startswith(tuple(HAT_OF_PREFIX)):
+            language = settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)

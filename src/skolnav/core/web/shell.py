@@ -14,13 +14,13 @@ from skolnav.core.access.viewer import PupilInCare, Viewer
 from .addresses import url, url_if_there
 from .navigation import Hat, Link, Place, links
 
-_HAT_OF_PREFIX: dict[str, Hat] = {"/personal/": "staff", "/kontoret/": "office"}
+HAT_OF_PREFIX: dict[str, Hat] = {"/personal/": "staff", "/kontoret/": "office"}
 HAT_COOKIE = "hatt"
 
 
 def hat_of(request: HttpRequest, hats: tuple[Hat, ...]) -> Hat:
     """Which hat the reader stands in: the path says it; pages that all hats share keep the last one."""
-    for prefix, hat in _HAT_OF_PREFIX.items():
+    for prefix, hat in HAT_OF_PREFIX.items():
         if request.path.startswith(prefix):
             return hat
     if request.path.startswith("/barn/"):

@@ -48,6 +48,28 @@ def test_the_language_is_the_cookies_then_the_browsers(cookie, accept, language)
     assert f'<html lang="{language}" dir="ltr"' in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("path", "html"),
+    [
+        ("/tillganglighet/", '<html lang="ar" dir="rtl"'),
+        ("/personal/finns-inte/", '<html lang="sv" dir="ltr"'),
+        ("/kontoret/finns-inte/", '<html lang="sv" dir="ltr"'),
+    ],
+)
+def test_what_is_not_in_arabic_is_not_said_to_be(path, html):
+    client = Client()
+    client.cookies["sprak"] = "ar"
+
+    assert html in client.get(path).content.decode()
+
+
+def test_staff_and_office_read_english_where_they_chose_it():
+    client = Client()
+    client.cookies["sprak"] = "en"
+
+    assert client.get("/personal/finns-inte/")["Content-Language"] == "en"
+
+
 def test_choosing_a_language_leads_back_and_is_remembered():
     client = Client()
 
