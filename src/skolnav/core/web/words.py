@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from skolnav.core.tenancy import clock
 
 CHILD_HUES = 12
+LONGEST_TIGHT_WEEKDAY = 4  # letters
 
 
 def _language() -> str:
@@ -75,6 +76,12 @@ def say_month(value: date) -> str:
 def say_weekday(value: date | datetime) -> str:
     """ "mån"."""
     return _written_day(_day_of(value), "EEE", _language())
+
+
+def say_weekday_tightly(value: date | datetime) -> str:
+    """For a column of a few letters: "mån", or where that is a whole word (Arabic) its shorter form."""
+    said = say_weekday(value)
+    return said if len(said) <= LONGEST_TIGHT_WEEKDAY else _written_day(_day_of(value), "EEEEE", _language())
 
 
 def say_time(value: time | datetime) -> str:
@@ -169,8 +176,8 @@ def nl2p(text: str) -> Markup:
 FILTERS: dict[str, Callable[..., object]] = {
     said.__name__: said
     for said in (
-        say_date, say_day, say_long_day, say_days, say_month, say_weekday, say_time, say_times, say_moment,
-        say_left, iso_week, machine, say_size, say_number, say_length, initials, hue_class, box_hue_class,
+        say_date, say_day, say_long_day, say_days, say_month, say_weekday, say_weekday_tightly, say_time, say_times,
+        say_moment, say_left, iso_week, machine, say_size, say_number, say_length, initials, hue_class, box_hue_class,
         upper_first, nl2p,
     )
 }  # fmt: skip

@@ -65,6 +65,12 @@ def test_weeks_months_and_what_is_left():
     assert words.say_left(date(2026, 12, 24)) == "tors 24 dec"
 
 
+@pytest.mark.parametrize(("language", "said"), [("sv", "tors"), ("en", "Thu"), ("ar", "خ")])
+def test_a_weekday_fits_in_a_column_of_a_phone(language, said):
+    with translation.override(language):
+        assert words.say_weekday_tightly(date(2026, 11, 26)) == said
+
+
 def test_sizes_lengths_and_numbers():
     assert words.say_size(340_000) == "340 kB"
     assert words.say_size(1_234_567) == "1,2 MB"
