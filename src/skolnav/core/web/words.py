@@ -93,8 +93,11 @@ def say_time(value: time | datetime) -> str:
 
 def say_times(start: time | datetime, end: time | datetime) -> str:
     """ "08.10–14.20"; held together from left to right also in a text that runs the other way."""
-    times = f"{say_time(start)}–{say_time(end)}"
-    return f"\u2066{times}\u2069" if get_language_bidi() else times
+    return _from_left(f"{say_time(start)}–{say_time(end)}")
+
+
+def _from_left(text: str) -> str:
+    return f"\u2066{text}\u2069" if get_language_bidi() else text
 
 
 def say_moment(value: datetime) -> str:
@@ -123,8 +126,8 @@ def machine(value: date | datetime | time) -> str:
 def say_size(octets: int) -> str:
     """ "340 kB", "1,2 MB"."""
     if octets < 1_000_000:
-        return f"{max(1, round(octets / 1000))} kB"
-    return f"{format_decimal(octets / 1_000_000, format='#,##0.#', locale=_language())} MB"
+        return _from_left(f"{max(1, round(octets / 1000))} kB")
+    return _from_left(f"{format_decimal(octets / 1_000_000, format='#,##0.#', locale=_language())} MB")
 
 
 def say_number(value: float) -> str:

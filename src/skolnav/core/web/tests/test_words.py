@@ -78,6 +78,12 @@ def test_sizes_lengths_and_numbers():
     assert words.say_number(12300) == "12\xa0300"
 
 
+def test_times_and_sizes_run_from_the_left_in_arabic_too():
+    with translation.override("ar"):
+        assert words.say_times(time(8, 10), time(14, 20)) == "\u206608:10–14:20\u2069"
+        assert words.say_size(33_000) == "\u206633 kB\u2069"
+
+
 @pytest.mark.parametrize(
     ("name", "letters"),
     [("Kim Larsson", "KL"), ("Kim", "K"), ("", "?"), ("Anna-Karin von Öberg", "AÖ"), ("نور", "ن")],
