@@ -14,7 +14,8 @@ PLURAL_FORMS = 6
 # Forms 0-2 are none, one and two: Arabic says them without a number.
 NUMBERED = 3
 FOR_FAMILIES = (
-    "home", "login", "core/web", "core/files", "core/notifications", "boxes/information", "boxes/calendar",
+    "home", "login", "core/accounts", "core/web", "core/files", "core/notifications",
+    "boxes/information", "boxes/calendar",
 )  # fmt: skip
 # Within a box: what staff alone write and read.
 OF_STAFF = (
