@@ -93,7 +93,9 @@ def cancel_entry(*, actor: Viewer, entry: CalendarEntry) -> None:
     )
     if is_new:
         _make_new(entry)
-        entry.save()
+        # Only what a cancellation changes: a colleague's words, saved since the page was opened, stay.
+        entry.save(update_fields=["revision", "revised_at", "saved_at"])
+        entry.refresh_from_db()
         record(actor, "cancel_calendar_entry", entry)
         _tell(entry, CANCELLED)
 

@@ -101,9 +101,10 @@ def entries_of_staff(viewer: Viewer, words: str, past: bool) -> QuerySet[Calenda
     entries = entries.prefetch_related("audiences")
     if words:
         entries = entries.filter(Q(title__icontains=words) | Q(place__icontains=words))
-    if past:
-        return entries.filter(last_day__lt=viewer.today).order_by("-first_day", "-pk")  # type: ignore[no-any-return]
-    return entries.filter(last_day__gte=viewer.today).order_by("first_day", "pk")  # type: ignore[no-any-return]
+    coming = entries.filter(last_day__gte=viewer.today).order_by("first_day", "pk")
+    gone = entries.filter(last_day__lt=viewer.today).order_by("-first_day", "-pk")
+    shown: QuerySet[CalendarEntry] = gone if past else coming
+    return shown
 
 
 def written_by(viewer: Viewer) -> list[WrittenLine]:

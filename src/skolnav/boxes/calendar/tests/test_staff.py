@@ -124,6 +124,16 @@ def test_a_minor_change_is_silent_and_a_told_one_is_new_again(write, sara, to_5b
     }
 
 
+def test_a_cancellation_keeps_what_a_colleague_saved_meanwhile(write, sara, cast, viewer_of):
+    entry = write("Friluftsdag")
+    CalendarEntry.everything.filter(pk=entry.pk).update(title="Friluftsdag i skogen")
+
+    cancel_entry(actor=viewer_of(sara), entry=entry)
+
+    assert CalendarEntry.everything.get().title == "Friluftsdag i skogen"
+    assert Entry.everything.get().title == "Friluftsdag i skogen"
+
+
 def test_who_may_change_an_entry(write, sara, ingrid, erik, ulla, greta, anna, client_of):
     entry = write("Friluftsdag")
     address = f"/personal/kalender/{entry.public_id}/"
