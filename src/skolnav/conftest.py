@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django_scopes.state import state
 from pytest_django.plugin import blocking_manager_key
@@ -12,10 +14,13 @@ from pytest_django.plugin import blocking_manager_key
 from skolnav.core.access.building import build_viewer
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.accounts.models import Account
-from skolnav.core.people.models import Person
+from skolnav.core.people.models import Guardianship, Person
 from skolnav.core.schools.models import Organiser
+from skolnav.core.tenancy.clock import STOCKHOLM
 from skolnav.core.tenancy.scope import of_organiser
 from skolnav.demo.cast import Cast, build_cast
+from skolnav.demo.lessons import build_lessons
+from skolnav.demo.people import school_year_start
 
 NAMES = (
     "kim", "alva", "elis", "tuva", "anna", "omar", "robin", "maja", "erik", "sara", "nour", "pelle", "ingrid",
@@ -114,6 +119,20 @@ def client_of(cast: Cast) -> Callable[[Person], OutsideClient]:
 def viewer_of(cast: Cast) -> Callable[[Person], Viewer]:
     """`viewer_of(anna)`: the viewer as rules and actions get it."""
     return lambda person: build_viewer(person.pk)
+
+
+@pytest.fixture
+def tuesday(cast: Cast) -> Iterator[Any]:
+    """A quarter past seven on the first Tuesday of the school year's October, with a week of lessons for 5B and 2A.
+
+    Robin's custody ended a week before, as it has in the cast on any day. `tuesday.move_to(...)` moves the clock.
+    """
+    october = date(school_year_start().year, 10, 1)
+    day = october + timedelta(days=(1 - october.weekday()) % 7)
+    Guardianship.everything.filter(guardian=cast.robin).update(valid_until=day - timedelta(days=7))
+    with time_machine.travel(datetime.combine(day, time(7, 15), STOCKHOLM), tick=False) as clock:
+        build_lessons(cast)
+        yield clock
 
 
 @pytest.fixture(scope="session")

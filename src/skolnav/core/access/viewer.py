@@ -120,6 +120,11 @@ class Viewer:
         return frozenset(pupil.id for pupil in self.pupils)
 
     @cached_property
+    def child_ids(self) -> frozenset[int]:
+        """Whom the viewer has custody of: not themself, also when they are a pupil."""
+        return frozenset(child.id for child in self.children)
+
+    @cached_property
     def guardian_keys(self) -> Mapping[str, date]:
         """Audience keys that reach the viewer as a guardian -> since when."""
         return _earliest(self.children)
@@ -145,6 +150,11 @@ class Viewer:
     @cached_property
     def staff_group_ids(self) -> frozenset[int]:
         return frozenset(group.id for group in self.staff_groups)
+
+    @cached_property
+    def mentor_group_ids(self) -> frozenset[int]:
+        """The groups that the viewer has as mentor or class teacher."""
+        return frozenset(group.id for group in self.staff_groups if group.role == "mentor")
 
     def chosen(self, public_id: str | None) -> tuple[PupilInCare, ...]:
         """The pupil of a URL, or all of the viewer's where it names none; Http404 for somebody else's."""

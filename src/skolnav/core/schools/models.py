@@ -104,3 +104,30 @@ class SchoolBox(models.Model):
     class Meta:
         ordering = ["order", "key"]
         constraints = [models.UniqueConstraint(fields=["school", "key"], name="school_box_once")]
+
+
+class SchoolBreak(models.Model):
+    """Days without teaching: lov and studiedagar (Skolförordningen 2011:185, 3 kap. 2 §). Red days stand in no
+    table: they are reckoned. Kept by whoever plans the days (the calendar), which `source` names."""
+
+    class Kind(models.TextChoices):
+        HOLIDAY = "holiday"  # lov: fritids opens for those who have registered
+        STUDY_DAY = "study_day"  # studiedag: staff work, pupils are free
+
+    organiser = models.ForeignKey(Organiser, models.CASCADE, related_name="+")
+    school = models.ForeignKey(SchoolUnit, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=9, choices=Kind)
+    name = models.CharField(max_length=120)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    source = models.CharField(max_length=40, help_text="What told of it: calendar:123.")
+
+    class Meta:
+        ordering = ["first_day"]
+        indexes = [models.Index(fields=["organiser", "last_day"], name="school_break_by_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "school"], name="school_break_once"),
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")), name="school_break_runs_forward"
+            ),
+        ]

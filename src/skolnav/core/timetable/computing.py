@@ -1,0 +1,240 @@
+"""Timetables between two days: weekly times, less what the calendar closes, with what was changed for a day.
+
+Three statements for any timetable, four for pupils by their own memberships. Nothing here asks who looks: the
+caller has got its groups, pupil or lesson through a door. Needs the tenant's scope.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from skolnav.core.people.models import Membership
+from skolnav.core.schools.calendar import SchoolCalendar, school_calendar
+from skolnav.core.tenancy import clock
+from skolnav.core.tenancy.statements import Row, as_parameter, from_json
+
+from .occurrences import GroupName, Mark, Occurrence, TeacherName, Timetable, Was
+from .statements import ACTIVITY_COLUMNS, stored_rows, weekly_rows
+
+_WEEK = timedelta(days=7)
+
+
+def timetable_of_groups(organiser_id: int, group_ids: Iterable[int], first: date, last: date) -> Timetable:
+    """Every lesson of the groups from `first` to `last` (Stockholm days, inclusive)."""
+    return timetable(organiser_id, "groups", group_ids, first, last)
+
+
+def timetable_of_teacher(organiser_id: int, person_id: int, first: date, last: date) -> Timetable:
+    """What somebody teaches on those days, and what they take as a substitute."""
+    found = timetable(organiser_id, "teacher", [person_id], first, last)
+    mine = [one for one in found.occurrences if _leads(one, person_id)]
+    return Timetable(first, last, mine, found.calendar)
+
+
+def timetable_of_room(organiser_id: int, room_id: int, first: date, last: date) -> Timetable:
+    """What takes place in a room, as moved."""
+    found = timetable(organiser_id, "room", [room_id], first, last)
+    here = [one for one in found.occurrences if one.room_id == room_id]
+    return Timetable(first, last, here, found.calendar)
+
+
+def timetable_of_school(organiser_id: int, school_id: int, first: date, last: date) -> Timetable:
+    """Every lesson of a school."""
+    return timetable(organiser_id, "school", [school_id], first, last)
+
+
+def timetables_of_pupils(
+    organiser_id: int, pupil_ids: Iterable[int], first: date, last: date
+) -> tuple[Mapping[int, list[Occurrence]], SchoolCalendar]:
+    """Each pupil's lessons by the groups they are in on each day, and the calendar of the days."""
+    memberships: dict[int, list[tuple[int, date, date | None]]] = defaultdict(list)
+    found = Membership.everything.filter(person__in=list(pupil_ids), valid_from__lte=last)
+    for pupil_id, group_id, since, until in found.values_list(
+        "person_id", "group_id", "valid_from", "valid_until"
+    ):
+        if until is None or until >= first:
+            memberships[pupil_id].append((group_id, since, until))
+    groups = {group for mine in memberships.values() for group, _, _ in mine}
+    all_lessons = timetable(organiser_id, "groups", sorted(groups), first, last)
+    return {
+        pupil: [one for one in all_lessons.occurrences if _is_theirs(one, mine)]
+        for pupil, mine in memberships.items()
+    }, all_lessons.calendar
+
+
+def lesson_on(organiser_id: int, public_id: str, day: date) -> Occurrence | None:
+    """The lesson at an address (its weekly time's or its own public id, and its day), also when it was moved.
+
+    Four statements. None where there is no such lesson, or none on that day.
+    """
+    from .models import Lesson, LessonOccurrence
+
+    weekly = Lesson.everything.filter(public_id=public_id).values_list("pk", flat=True).first()
+    by, pk = "lesson", weekly
+    if weekly is None:
+        by = "single"
+        single = LessonOccurrence.everything.filter(public_id=public_id, day=day, lesson=None)
+        pk = single.values_list("pk", flat=True).first()
+    if pk is None:
+        return None
+    found = timetable(organiser_id, by, [pk], day, day, clip=False)
+    return next((one for one in found.occurrences if one.day == day), None)
+
+
+def timetable(
+    organiser_id: int,
+    by: str,
+    ids: Iterable[int],
+    first: date,
+    last: date,
+    *,
+    clip: bool = True,
+    calendar: SchoolCalendar | None = None,
+) -> Timetable:
+    """The lessons chosen `by` (see statements) from `first` to `last`. Without `clip`, also one that was moved out.
+
+    Three statements; two with a `calendar` that reaches over the days.
+    """
+    asked = {
+        "organiser": organiser_id,
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "begins": as_parameter(clock.start_of(first)),
+        "ends": as_parameter(clock.end_of(last)),
+    }
+    wanted = list(ids)
+    calendar = calendar or school_calendar(organiser_id, first, last)
+    weekly = {row[ACTIVITY_COLUMNS]: row for row in weekly_rows(by, wanted, asked)}
+    lessons: dict[tuple[Any, date], Occurrence] = {
+        (one.lesson_id, one.day): one
+        for row in weekly.values()
+        for one in _on_school_days(row, first, last, calendar)
+    }
+    for row in stored_rows(by, wanted, asked):
+        one = _stored(row, weekly, calendar)
+        if one is not None:
+            lessons[one.lesson_id or one.public_id, one.day] = one
+    found = (one for one in lessons.values() if not clip or first <= one.starts.date() <= last)
+    return Timetable(first, last, sorted(found, key=lambda one: (one.starts, one.ends, one.title)), calendar)
+
+
+def _on_school_days(row: Row, first: date, last: date, calendar: SchoolCalendar) -> Iterator[Occurrence]:
+    """A weekly time's occurrences between two days."""
+    lesson = row[ACTIVITY_COLUMNS:]
+    for day in lesson_days(
+        weekday=lesson[2],
+        weeks=lesson[5],
+        week=lesson[6],
+        cycle_start=_day(lesson[7]),
+        first=max(first, _day(lesson[8])),
+        last=min(last, _day(lesson[9])),
+    ):
+        if calendar.is_school_day(row[1], day):
+            yield _weekly(row, day)
+
+
+def lesson_days(
+    *, weekday: int, weeks: int, week: int, cycle_start: date, first: date, last: date
+) -> Iterator[date]:
+    """The days of a weekly time in a cycle of `weeks`, from `first` to `last`; the calendar is not asked."""
+    day = first + timedelta(days=(weekday - first.weekday()) % 7)
+    while day <= last:
+        if (day - cycle_start).days // 7 % weeks == week:
+            yield day
+        day += _WEEK
+
+
+def _weekly(row: Row, day: date) -> Occurrence:
+    lesson = row[ACTIVITY_COLUMNS:]
+    return Occurrence(
+        public_id=lesson[1],
+        day=day,
+        lesson_id=lesson[0],
+        occurrence_id=None,
+        **_activity(row, day),
+        starts=datetime.combine(day, _time(lesson[3]), clock.STOCKHOLM),
+        ends=datetime.combine(day, _time(lesson[4]), clock.STOCKHOLM),
+        room_id=lesson[10],
+        room=lesson[11] or "",
+        marks=_marks(lesson[12], is_standing=True),
+    )
+
+
+def _stored(row: Row, weekly: Mapping[int, Row], calendar: SchoolCalendar) -> Occurrence | None:
+    """A stored day; None where the calendar has closed the day that its weekly time lay on."""
+    stored = row[ACTIVITY_COLUMNS:]
+    day, starts, ends = _day(stored[3]), _moment(stored[4]), _moment(stored[5])
+    lesson = weekly.get(stored[2]) if stored[2] is not None else None
+    if stored[2] is not None and starts.date() == day and not calendar.is_school_day(row[1], day):
+        return None
+    planned = _weekly(lesson, day) if lesson is not None else None
+    room_id, room = stored[6], stored[7] or ""
+    differs = planned and (planned.starts, planned.ends, planned.room_id) != (starts, ends, room_id)
+    return Occurrence(
+        public_id=planned.public_id if planned else stored[1],
+        day=day,
+        lesson_id=stored[2],
+        occurrence_id=stored[0],
+        **_activity(row, day),
+        starts=starts,
+        ends=ends,
+        room_id=room_id,
+        room=room,
+        substitutes=tuple(TeacherName(one[0], f"{one[1]} {one[2]}") for one in from_json(stored[12])),
+        marks=(planned.marks if planned else ()) + _marks(stored[13], is_standing=False),
+        is_cancelled=bool(stored[8]),
+        note=stored[9],
+        was=Was(planned.starts, planned.ends, planned.room) if planned and differs else None,
+        changed_at=_moment(stored[10]) if stored[10] else None,
+        version=stored[11],
+    )
+
+
+def _activity(row: Row, day: date) -> dict[str, Any]:
+    said = day.isoformat()
+    return {
+        "activity_id": row[0],
+        "school_id": row[1],
+        "kind": row[2],
+        "activity": row[3],
+        "subject_code": row[4],
+        "subject": row[5],
+        "groups": tuple(GroupName(*group) for group in from_json(row[6])),
+        "teachers": tuple(
+            TeacherName(one[0], f"{one[1]} {one[2]}")
+            for one in from_json(row[7])
+            if one[3] <= said and (one[4] is None or one[4] >= said)
+        ),
+    }
+
+
+def _marks(text: str | None, *, is_standing: bool) -> tuple[Mark, ...]:
+    return tuple(Mark(*mark, is_standing=is_standing) for mark in from_json(text))
+
+
+def _leads(one: Occurrence, person_id: int) -> bool:
+    return any(person_id == teacher.id for teacher in one.teachers + one.substitutes)
+
+
+def _is_theirs(one: Occurrence, memberships: Iterable[tuple[int, date, date | None]]) -> bool:
+    day, groups = one.starts.date(), one.group_ids
+    return any(
+        group in groups and since <= day and (until is None or until >= day)
+        for group, since, until in memberships
+    )
+
+
+def _day(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def _time(value: Any) -> time:
+    return value if isinstance(value, time) else time.fromisoformat(value)
+
+
+def _moment(value: Any) -> datetime:
+    """A moment of either database, in Stockholm."""
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=clock.UTC)
+    return aware.astimezone(clock.STOCKHOLM)

@@ -1,0 +1,75 @@
+"""The timetable's two statements: weekly times, and the stored days. Prepared, since every start page asks."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from skolnav.core.tenancy.statements import Row, dialect, is_postgresql, rows
+
+_ACTIVITY = """a.id, a.school_id, a.kind, a.name, a.subject_code, a.subject,
+    (SELECT json_agg(json_build_array(g.id, g.public_id, g.name, g.kind)) FROM timetable_activitygroup ag
+       JOIN people_group g ON g.id = ag.group_id WHERE ag.activity_id = a.id)::text,
+    (SELECT json_agg(json_build_array(p.id, p.given_name, p.family_name, t.valid_from, t.valid_until))
+       FROM timetable_activityteacher t JOIN people_person p ON p.id = t.person_id
+      WHERE t.activity_id = a.id)::text"""
+ACTIVITY_COLUMNS = 8
+
+_WEEKLY = f"""SELECT {_ACTIVITY}, l.id, l.public_id, l.weekday, l.starts_at, l.ends_at, l.weeks, l.week, l.cycle_start,
+    l.first_day, l.last_day, l.room_id, r.name,
+    (SELECT json_agg(json_build_array(m.public_id, m.kind, m.text)) FROM timetable_lessonmark m
+      WHERE m.lesson_id = l.id)::text
+  FROM timetable_lesson l JOIN timetable_activity a ON a.id = l.activity_id
+  LEFT JOIN timetable_room r ON r.id = l.room_id
+ WHERE l.organiser_id = %(organiser)s AND l.first_day <= %(last)s::date AND l.last_day >= %(first)s::date
+   AND {{chosen}}"""
+
+_STORED = f"""SELECT {_ACTIVITY}, o.id, o.public_id, o.lesson_id, o.day, o.starts, o.ends, o.room_id, r.name,
+    o.is_cancelled, o.note, o.changed_at, o.version,
+    (SELECT json_agg(json_build_array(p.id, p.given_name, p.family_name)) FROM timetable_lessonsubstitute s
+       JOIN people_person p ON p.id = s.person_id WHERE s.occurrence_id = o.id)::text,
+    (SELECT json_agg(json_build_array(m.public_id, m.kind, m.text)) FROM timetable_lessonmark m
+      WHERE m.occurrence_id = o.id)::text
+  FROM timetable_lessonoccurrence o JOIN timetable_activity a ON a.id = o.activity_id
+  LEFT JOIN timetable_room r ON r.id = o.room_id
+ WHERE o.organiser_id = %(organiser)s AND {{chosen}}
+   AND ((o.day >= %(first)s::date AND o.day <= %(last)s::date)
+     OR (o.starts >= %(begins)s::timestamptz AND o.starts < %(ends)s::timestamptz))"""
+
+_IDS = ("= ANY(%(ids)s::bigint[])", "IN (SELECT value FROM json_each(%(ids)s))")
+_OF_GROUPS = "a.id IN (SELECT activity_id FROM timetable_activitygroup WHERE group_id {ids})"
+_TAUGHT = "a.id IN (SELECT activity_id FROM timetable_activityteacher WHERE person_id {ids})"
+_TAKEN = "IN (SELECT {column} FROM timetable_lessonsubstitute s{join} WHERE s.person_id {ids})"
+_THROUGH_DAY = " JOIN timetable_lessonoccurrence so ON so.id = s.occurrence_id"
+
+# By what is asked: what the weekly times are chosen by, and what the stored days are.
+_CHOSEN = {
+    "groups": (_OF_GROUPS, _OF_GROUPS),
+    "school": ("a.school_id {ids}", "a.school_id {ids}"),
+    "activity": ("a.id {ids}", "a.id {ids}"),
+    "lesson": ("l.id {ids}", "o.lesson_id {ids}"),
+    "single": ("1 = 0", "o.id {ids}"),
+    "teacher": (
+        f"({_TAUGHT} OR l.id {_TAKEN.replace('{column}', 'so.lesson_id').replace('{join}', _THROUGH_DAY)})",
+        f"({_TAUGHT} OR o.id {_TAKEN.replace('{column}', 's.occurrence_id').replace('{join}', '')})",
+    ),
+    "room": (
+        "l.room_id {ids}",
+        "(o.room_id {ids} OR o.lesson_id IN (SELECT id FROM timetable_lesson WHERE room_id {ids}))",
+    ),
+}
+
+
+def weekly_rows(by: str, ids: Iterable[int], asked: Mapping[str, Any]) -> list[Row]:
+    """The weekly times chosen `by` groups, teacher, room, school, activity or lesson that reach into the days."""
+    return _rows(_WEEKLY, _CHOSEN[by][0], ids, asked)
+
+
+def stored_rows(by: str, ids: Iterable[int], asked: Mapping[str, Any]) -> list[Row]:
+    """The stored days that lie, or whose weekly time lies, between the days."""
+    return _rows(_STORED, _CHOSEN[by][1], ids, asked)
+
+
+def _rows(sql: str, chosen: str, ids: Iterable[int], asked: Mapping[str, Any]) -> list[Row]:
+    text = ",".join(map(str, ids))
+    of_database = is_postgresql()
+    found = sql.format(chosen=chosen.format(ids=_IDS[0 if of_database else 1]))
+    return rows(dialect(found), {**asked, "ids": f"{{{text}}}" if of_database else f"[{text}]"})
