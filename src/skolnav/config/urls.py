@@ -3,9 +3,11 @@
 from django.urls import include, path, register_converter
 
 from skolnav.core.boxes.urls import box_urls
+from skolnav.core.tenancy.days import DayConverter
 from skolnav.core.tenancy.ids import PublicIdConverter
 
 register_converter(PublicIdConverter, "pid")
+register_converter(DayConverter, "day")
 
 urlpatterns = [
     path("", include("skolnav.home.urls")),

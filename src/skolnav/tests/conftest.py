@@ -28,6 +28,8 @@ from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.scope import of_organiser
 from skolnav.office.models import CredentialRun
 
+from .doors import OF_BOXES
+
 
 @dataclass(frozen=True)
 class Home:
@@ -76,9 +78,13 @@ def objects_of(home: Home) -> dict[str, str]:
         "draft": write_news(actor=actor, content=Content("Utkast", audience=home.audience)),
         "lost_custody": home.lost_custody or home.guardian,
     }
+    for box in OF_BOXES:
+        rows |= box.rows(home) if hasattr(box, "rows") else {}
     sweep()
     rows["notice"] = Delivery.everything.filter(person=home.guardian, channel="bell").first().notice
-    return {"role": home.role} | {name: row.public_id for name, row in rows.items()}
+    return {"role": home.role} | {
+        name: row if isinstance(row, str) else row.public_id for name, row in rows.items()
+    }
 
 
 def _news(actor: Viewer, home: Home) -> tuple[Any, Any]:

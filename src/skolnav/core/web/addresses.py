@@ -7,21 +7,32 @@ from functools import lru_cache
 from django.templatetags.static import static as static_address
 from django.urls import NoReverseMatch, reverse
 
+from skolnav.core.tenancy.days import DayConverter
 from skolnav.core.tenancy.ids import PublicIdConverter
 
 _PUBLIC_ID = re.compile(PublicIdConverter.regex)
+_DAY = re.compile(DayConverter.regex)
 _NUMBER = re.compile("[0-9]+")
 _WORD = re.compile("[A-Za-z0-9_-]+")
 # Values that stand in for the ids while the shape is learnt: no address has them by chance.
 _STAND_INS = ("7777777777777771", "7777777777777772", "7777777777777773", "7777777777777774")
+_STAND_IN_DAY = "7777-07-07"  # of the one parameter that may be called "day"
 
 Shape = tuple[str, tuple[re.Pattern[str], ...]]
 
 
+def _stand_ins(keys: tuple[str, ...]) -> list[str]:
+    return [
+        _STAND_IN_DAY if key == "day" else stand_in for key, stand_in in zip(keys, _STAND_INS, strict=False)
+    ]
+
+
 def _kind(name: str, keys: tuple[str, ...], position: int) -> re.Pattern[str]:
     """What an address takes in this place, found by trying it."""
+    if keys[position] == "day":
+        return _DAY
     for kind, trial in ((_WORD, "a"), (_NUMBER, "1")):
-        values: dict[str, str] = dict(zip(keys, _STAND_INS, strict=False))
+        values: dict[str, str] = dict(zip(keys, _stand_ins(keys), strict=True))
         values[keys[position]] = trial
         try:
             reverse(name, kwargs=values)
@@ -37,12 +48,12 @@ def _shape(name: str, keys: tuple[str, ...]) -> Shape | None:
     if len(keys) > len(_STAND_INS):
         return None
     try:
-        address = reverse(name, kwargs=dict(zip(keys, _STAND_INS, strict=False)) or None)
+        address = reverse(name, kwargs=dict(zip(keys, _stand_ins(keys), strict=True)) or None)
     except NoReverseMatch:
         return None
-    if "{" in address or any(address.count(stand_in) != 1 for stand_in in _STAND_INS[: len(keys)]):
+    if "{" in address or any(address.count(stand_in) != 1 for stand_in in _stand_ins(keys)):
         return None
-    for number, stand_in in enumerate(_STAND_INS[: len(keys)]):
+    for number, stand_in in enumerate(_stand_ins(keys)):
         address = address.replace(stand_in, f"{{{number}}}")
     return address, tuple(_kind(name, keys, position) for position in range(len(keys)))
 
