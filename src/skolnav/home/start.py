@@ -1,16 +1,20 @@
-"""The family's start page: what it shows, gathered in three statements of the feed beside session and viewer."""
+"""The family's start page: what it shows, gathered from the feed, the timetable and the boxes that have a state."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.utils.translation import gettext
 
 from skolnav.core.access.viewer import PupilInCare, Viewer
 from skolnav.core.boxes.choices import family_boxes
-from skolnav.core.boxes.registry import Box, find_box
+from skolnav.core.boxes.registry import Box, DayFact, PupilDay, find_box
 from skolnav.core.feed.reading import DayLine, Line, entries_for, happenings_for, todo_for
 from skolnav.core.web.addresses import url
-from skolnav.core.web.words import say_day
+from skolnav.core.web.words import say_day, say_left, upper_first
+
+from .days import Today, today_of
 
 DAYS_AHEAD = 7
 DAYS_ON_A_CARD = 30
@@ -37,11 +41,15 @@ class BoxCard:
 
 @dataclass(frozen=True, slots=True)
 class DayCard:
-    """A child's day: what happens today, and the nearest of the week to come."""
+    """A child's day: its hours and states, what to think of, what happens then, and the nearest of the week to come."""
 
     child: PupilInCare
     address: str
-    today: Sequence[DayLine]
+    day: PupilDay
+    states: Sequence[DayFact]
+    facts: Sequence[DayFact]
+    actions: Sequence[DayFact]
+    happens: Sequence[DayLine]
     ahead: Sequence[DayLine]
 
 
@@ -49,10 +57,13 @@ class DayCard:
 class Todo:
     """Something that waits for the reader; `answer` is where one tap is posted, if one tap is enough."""
 
-    line: Line
+    title: str
+    soft: str
+    pupils: Sequence[PupilInCare]
     address: str
-    answer: str
-    label: str
+    button: str
+    answer: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +81,11 @@ def start_page(viewer: Viewer, child: PupilInCare | None) -> StartPage:
     todo = [line for line in todo_for(viewer, pupils) if line.box in keys]
     found = happenings_for(viewer, viewer.today, viewer.today + timedelta(days=DAYS_ON_A_CARD), pupils)
     happenings = [day for day in found if day.line.box in keys]
+    today = today_of(viewer, pupils, on)
     return StartPage(
-        todo=[_todo(line, viewer) for line in todo],
-        days=[_day(pupil, viewer, happenings) for pupil in pupils],
-        boxes=_boxes(viewer, pupils, on, child, happenings),
+        todo=[*_waiting(today), *(_todo(line, viewer) for line in todo)],
+        days=[_day(day, today, happenings) for day in today.days],
+        boxes=_boxes(viewer, pupils, on, child, happenings, today),
     )
 
 
@@ -91,19 +103,49 @@ def _pupil_of(line: Line, viewer: Viewer) -> dict[str, str]:
 def _todo(line: Line, viewer: Viewer) -> Todo:
     box = find_box(line.box)
     one_tap = box.one_tap.get(line.kind) if box else None
-    answer = url(one_tap[0], **line.link_args) if one_tap else ""
-    return Todo(line, address_of(line, viewer), answer, str(one_tap[1]) if one_tap else "")
-
-
-def _day(pupil: PupilInCare, viewer: Viewer, happenings: Sequence[DayLine]) -> DayCard:
-    mine = [day for day in happenings if pupil in day.line.pupils]
-    last = viewer.today + timedelta(days=DAYS_AHEAD)
-    return DayCard(
-        child=pupil,
-        address=url("home:child", pupil=pupil.public_id),
-        today=[day for day in mine if day.first_day <= viewer.today][:LINES_OF_A_DAY],
-        ahead=[day for day in mine if viewer.today < day.first_day <= last][:LINES_OF_A_DAY],
+    return Todo(
+        title=line.title,
+        soft=gettext("Senast %(day)s") % {"day": say_left(line.due)}
+        if line.due
+        else upper_first(say_day(line.published_at)),
+        pupils=line.pupils,
+        address=address_of(line, viewer),
+        button=str(one_tap[1]) if one_tap else gettext("Läs"),
+        answer=url(one_tap[0], **line.link_args) if one_tap else "",
     )
+
+
+def _waiting(today: Today) -> list[Todo]:
+    """What waits in the boxes that have a state: it stands first, since it is about these very days."""
+    return [
+        Todo(one.title, one.soft, one.pupils, one.address, one.button, one.answer, one.post or {})
+        for box in today.of_box.values()
+        for one in box.todo
+    ]
+
+
+def _day(day: PupilDay, today: Today, happenings: Sequence[DayLine]) -> DayCard:
+    mine = [one for one in happenings if day.pupil in one.line.pupils]
+    shown = day.day or day.today
+    last = day.today + timedelta(days=DAYS_AHEAD)
+    return DayCard(
+        child=day.pupil,
+        address=url("home:child", pupil=day.pupil.public_id),
+        day=day,
+        states=today.facts_of(day.pupil, "state"),
+        facts=today.facts_of(day.pupil, "line"),
+        actions=today.facts_of(day.pupil, "action"),
+        happens=[one for one in mine if _is_on(one, shown) and one.line.box not in today.of_box][
+            :LINES_OF_A_DAY
+        ],
+        ahead=[one for one in mine if not _is_on(one, shown) and day.today <= one.first_day <= last][
+            :LINES_OF_A_DAY
+        ],
+    )
+
+
+def _is_on(happening: DayLine, day: date) -> bool:
+    return happening.first_day <= day <= happening.last_day
 
 
 def _boxes(
@@ -112,6 +154,7 @@ def _boxes(
     boxes: Sequence[Box],
     child: PupilInCare | None,
     happenings: Sequence[DayLine],
+    today: Today,
 ) -> list[BoxCard]:
     """The cards in the school's order; those with nothing in them stand last."""
     lines: dict[str, list[Line]] = defaultdict(list)
@@ -120,7 +163,7 @@ def _boxes(
     cards = []
     for box in boxes:
         address = url(f"{box.key}:index", pupil=child.public_id) if child else url(f"{box.key}:index")
-        shown = _card_lines(box, lines[box.key], happenings, viewer, pupils)
+        shown = _card_lines(box, lines[box.key], happenings, today, pupils)
         news = lines[box.key][0].unread_in_box if lines[box.key] else 0
         cards.append(BoxCard(box, address, shown, news))
     return sorted(cards, key=lambda card: not card.lines)
@@ -130,12 +173,12 @@ def _card_lines(
     box: Box,
     lines: Sequence[Line],
     happenings: Sequence[DayLine],
-    viewer: Viewer,
+    today: Today,
     pupils: Sequence[PupilInCare],
 ) -> list[CardLine]:
     """At most three: a state of the box's own, the coming days, or the newest entries."""
-    if box.preview:
-        found = [CardLine(one.text, one.pupils) for one in box.preview(viewer, pupils)]
+    if box.key in today.of_box:
+        found = [CardLine(one.text, one.pupils) for one in today.of_box[box.key].lines]
     elif box.card_shows == "days":
         found = [
             CardLine(f"{day.line.title} {say_day(day.first_day)}", day.line.pupils)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.boxes.choices import staff_boxes
-from skolnav.core.boxes.registry import Box, WrittenLine
+from skolnav.core.boxes.registry import Box, StaffCard, WrittenLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,12 @@ def latest_of(viewer: Viewer, most: int = 8) -> Sequence[Written]:
         Written(box, line) for box in staff_boxes(viewer) if box.written for line in box.written(viewer)
     ]
     return sorted(pieces, key=lambda piece: piece.line.at, reverse=True)[:most]
+
+
+def cards_for(viewer: Viewer) -> list[StaffCard]:
+    """What waits for the viewer in the boxes, the lesson that is on first."""
+    cards = [card for box in staff_boxes(viewer) if box.staff_cards for card in box.staff_cards(viewer)]
+    return sorted(cards, key=lambda card: card.order)
 
 
 def found_by(viewer: Viewer, words: str) -> Sequence[Written]:

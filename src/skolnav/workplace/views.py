@@ -7,12 +7,16 @@ from skolnav.core.access.rules import is_staff
 from skolnav.core.boxes.choices import staff_boxes
 from skolnav.core.web import render
 
-from .queries import found_by, latest_of, writable_boxes
+from .queries import cards_for, found_by, latest_of, writable_boxes
 
 
 @page(is_staff)
 def start(request: HubRequest) -> HttpResponse:
-    context = {"written": latest_of(request.viewer), "writable": writable_boxes(request.viewer)}
+    context = {
+        "cards": cards_for(request.viewer),
+        "written": latest_of(request.viewer),
+        "writable": writable_boxes(request.viewer),
+    }
     return render(request, "workplace/start.html", context)
 
 

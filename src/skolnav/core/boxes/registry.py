@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
@@ -12,6 +12,9 @@ from django.utils.module_loading import autodiscover_modules
 from skolnav.core.access.rules import is_family
 from skolnav.core.access.viewer import PupilInCare, Viewer
 from skolnav.core.feed.publishing import FeedItem
+from skolnav.core.presence.models import Absence
+from skolnav.core.schools.calendar import SchoolCalendar
+from skolnav.core.timetable.occurrences import Occurrence
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,88 @@ class PreviewLine:
 
     text: str
     pupils: tuple[PupilInCare, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PupilDay:
+    """The day that a pupil's card is about: today until the last lesson is over, then the next school day.
+
+    `day` is None when no school day comes in four months. `lessons` are that day's, cancelled ones and breaks too; none
+    where the school has no timetable. `absences` are those of today and of `day`. `today` is Stockholm's, for what is
+    still true of today when `day` is not.
+    """
+
+    pupil: PupilInCare
+    day: date | None
+    today: date
+    lessons: Sequence[Occurrence]
+    absences: Sequence[Absence]
+    calendar: SchoolCalendar
+
+    @property
+    def is_today(self) -> bool:
+        return self.day == self.today
+
+    @property
+    def taught(self) -> list[Occurrence]:
+        """The lessons that will be, in order: no breaks, none that is cancelled."""
+        return [lesson for lesson in self.lessons if lesson.is_teaching]
+
+    def absences_on(self, day: date | None) -> list[Absence]:
+        """The absences of one of its days, in order."""
+        return [absence for absence in self.absences if absence.day == day]
+
+
+@dataclass(frozen=True, slots=True)
+class DayFact:
+    """One thing on a child's day card, in the reader's language.
+
+    `place` "state" is a tag beside the hours (absent today), "line" stands below, "action" is a button that leads to
+    `address`, or posts `post` there at once. `order` sorts a place; `tone` is "", "heed", "good" or "alert".
+    """
+
+    text: str
+    icon: str
+    address: str = ""
+    post: Mapping[str, str] | None = None
+    place: Literal["state", "line", "action"] = "line"
+    tone: str = ""
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something under "Att göra" that stands in no feed: fritids times that are missing, an absence to explain.
+
+    `button` leads to `address`; with `post` it is answered at once, by these fields, at `answer`.
+    """
+
+    title: str
+    soft: str
+    address: str
+    button: str
+    pupils: tuple[PupilInCare, ...] = ()
+    answer: str = ""
+    post: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoxToday:
+    """What a box that has a state and no news knows of some pupils: lines for its own card, facts for theirs, and
+    what waits for an answer."""
+
+    lines: Sequence[PreviewLine] = ()
+    todo: Sequence["Waiting"] = ()
+    facts: Mapping[int, Sequence[DayFact]] = field(default_factory=dict)  # by pupil id
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCard:
+    """A card on the staff's start page; `template` is included with `card` set to `context`."""
+
+    template: str
+    context: Mapping[str, Any]
+    order: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +123,14 @@ class Box:
 
     `key` is the package's name and the URL namespace (`<key>:index` is its front door, `<key>_staff:index`
     the staff's); `prefix` its Swedish path. Its card shows the newest entries of the feed, or the coming
-    days; `preview` replaces these lines where the card shows a state and not news: one query for all of the
-    viewer's pupils. `feed_items` yields all that the organiser in scope has published, for
-    `skolnav rebuild-feed`.
+    days; `today` replaces these lines where the card shows a state and not news, and puts facts on the children's
+    day cards: two statements at most, for all of them. `feed_items` yields all that the organiser in scope has
+    published, for `skolnav rebuild-feed`.
 
     Staff: `may_publish` and `write_name` (the URL name of the form) put the box under "Publicera"; `written`
     gives the five pieces that the viewer worked on last, in one query; `find` up to twenty that hold the
-    words. `one_tap` maps a kind of entry to the URL name that its one-tap answer is posted to (with the
-    entry's link arguments) and the button's label.
+    words; `staff_cards` what waits for the viewer on the staff's start page. `one_tap` maps a kind of entry to the URL
+    name that its one-tap answer is posted to (with the entry's link arguments) and the button's label.
     """
 
     key: str
@@ -66,7 +151,8 @@ class Box:
     one_tap: Mapping[str, tuple[str, str | Promise]] = field(default_factory=dict)
     enabled_by_default: bool = True
     card_shows: Literal["news", "days"] = "news"
-    preview: Callable[[Viewer, Sequence[PupilInCare]], list[PreviewLine]] | None = None
+    today: Callable[[Viewer, Sequence[PupilDay]], BoxToday] | None = None
+    staff_cards: Callable[[Viewer], list[StaffCard]] | None = None
     feed_items: Callable[[], Iterable[FeedItem]] | None = None
 
 

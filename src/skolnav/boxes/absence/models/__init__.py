@@ -1,0 +1,29 @@
+"""The absence box's tables, a noun each."""
+
+from .followup import FollowUp, Investigation, InvestigationMeasure, InvestigationMember, InvestigationNote
+from .leave import LeaveApplication, LeaveConsent, LeaveDecision
+from .registers import AttendanceChange, LessonAttendance, Register
+from .reports import AbsenceReport
+from .settings import AbsenceSettings
+from .unexcused import CaseContact, UnexcusedCase
+
+BOX = "absence"
+
+__all__ = [
+    "BOX",
+    "AbsenceReport",
+    "AbsenceSettings",
+    "AttendanceChange",
+    "CaseContact",
+    "FollowUp",
+    "Investigation",
+    "InvestigationMeasure",
+    "InvestigationMember",
+    "InvestigationNote",
+    "LeaveApplication",
+    "LeaveConsent",
+    "LeaveDecision",
+    "LessonAttendance",
+    "Register",
+    "UnexcusedCase",
+]

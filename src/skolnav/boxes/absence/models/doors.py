@@ -1,0 +1,30 @@
+"""The Qs that the box's tables share: which pupils' absence somebody may know of."""
+
+from django.db.models import Q
+
+from skolnav.core.people.models import Enrolment, Membership
+from skolnav.core.people.validity import valid_on
+from skolnav.core.tenancy.viewer import Viewer
+
+
+def of_family(viewer: Viewer) -> Q:
+    """One's own children's, and one's own as a pupil."""
+    return Q(pupil__in=viewer.pupil_ids)
+
+
+def of_staff(viewer: Viewer) -> Q:
+    """The pupils of one's groups, and all of a school that one leads."""
+    mine = Membership.everything.filter(Membership.valid_on(viewer.today), group__in=viewer.staff_group_ids)
+    return Q(pupil__in=mine.values("person_id")) | of_leaders(viewer)
+
+
+def of_mentors(viewer: Viewer) -> Q:
+    """The pupils whose mentor one is, and all of a school that one leads."""
+    mine = Membership.everything.filter(Membership.valid_on(viewer.today), group__in=viewer.mentor_group_ids)
+    return Q(pupil__in=mine.values("person_id")) | of_leaders(viewer)
+
+
+def of_leaders(viewer: Viewer) -> Q:
+    """All pupils of the schools where one is principal or administrator."""
+    led = Enrolment.everything.filter(valid_on(viewer.today), school__in=viewer.led_school_ids)
+    return Q(pupil__in=led.values("pupil_id"))

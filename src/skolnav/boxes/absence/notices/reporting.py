@@ -1,0 +1,1 @@
+"""Reports of absence: what the other guardian and the mentor are told."""

@@ -1,0 +1,1 @@
+"""Unexcused absence: what the guardians are told the same day."""

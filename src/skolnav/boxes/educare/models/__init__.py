@@ -1,0 +1,3 @@
+"""The tables of Fritidshem, a noun each."""
+
+BOX = "educare"

@@ -1,0 +1,3 @@
+"""The box Schema keeps no tables of its own: lessons stand in core.timetable."""
+
+BOX = "schedule"
