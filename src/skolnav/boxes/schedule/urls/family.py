@@ -1,0 +1,7 @@
+"""The families' pages."""
+
+from django.urls import path
+
+from ..views import family
+
+family_urls = [path("", family.index, name="index")]
