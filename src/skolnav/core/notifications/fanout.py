@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 BATCH = 1000
 # What has waited longer (no worker ran, or it was published with an old date) stands in the bell alone.
 OLD_NEWS = timedelta(days=3)
+_GOES_OR_WENT = Q(cut_at=None) | Q(sent_at__isnull=False)
 
 
 def fan_out_due(now: datetime) -> int:
@@ -71,6 +72,8 @@ def _deliver(notice: Notice, kind: Kind, people: Sequence[int], now: datetime) -
         contacts = contacts_of(people)
         for carrier in carriers():
             wanting = who_want(kind, carrier.key, people)
+            if carrier.key in kind.once_by:
+                wanting = wanting - _told_before(notice, carrier.key, people)
             reached = [pid for pid in people if pid in wanting and _reaches(carrier, contacts.get(pid))]
             rows += [_row(notice, person_id, carrier.key, next_try_at=leaves_at) for person_id in reached]
     Delivery.everything.bulk_create(rows, ignore_conflicts=True)
@@ -79,6 +82,18 @@ def _deliver(notice: Notice, kind: Kind, people: Sequence[int], now: datetime) -
 
 def _reaches(carrier: Carrier, contact: Contact | None) -> bool:
     return contact is not None and carrier.reaches(contact)
+
+
+def _told_before(notice: Notice, channel: str, people: Sequence[int]) -> set[int]:
+    """Those whom an earlier revision of the same fact has reached by a channel, or is on its way to."""
+    earlier = Delivery.everything.filter(
+        notice__kind=notice.kind,
+        notice__fact=notice.fact,
+        notice__revision__lt=notice.revision,
+        channel=channel,
+        person__in=people,
+    )
+    return set(earlier.filter(failed_at=None).filter(_GOES_OR_WENT).values_list("person_id", flat=True))
 
 
 def _row(notice: Notice, person_id: int, channel: str, **state: datetime) -> Delivery:
@@ -95,7 +110,9 @@ def _take_back(notice: Notice, now: datetime) -> None:
     if notice.entry_id is not None:  # of whatever kind: "changed" replaces "published"
         same |= Q(entry=notice.entry_id)
     earlier = Notice.everything.filter(same, revision__lt=notice.revision)
-    live.filter(notice__in=earlier).update(cut_at=now)
+    kind = find_kind(notice.kind)
+    # What goes once for all revisions goes on waiting under its first.
+    live.filter(notice__in=earlier).exclude(channel__in=kind.once_by if kind else ()).update(cut_at=now)
 
 
 def batched(values: Iterable[int], size: int) -> Iterator[list[int]]:

@@ -33,7 +33,8 @@ class Kind:
     `text` is the bell's line in the language active when it is called; `params` holds what `notify` was given
     and, for an entry of the feed, its `title` as it reads now. `outside` is all that a mail, push or SMS
     says: it may name neither child nor school, since it shows on a locked phone. `defaults` says what holds
-    for a channel outside until the person chooses. An urgent kind does not wait for the morning.
+    for a channel outside until the person chooses. An urgent kind does not wait for the morning. By a channel in
+    `once_by` a person is told of a fact once, whatever its revision: one SMS a day for each child.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Kind:
     who: Who = Who.FAMILY
     defaults: Mapping[str, When] = field(default_factory=lambda: {Channel.EMAIL: When.AT_ONCE})
     is_urgent: bool = False
+    once_by: frozenset[str] = frozenset()
     box: str = ""
     icon: str = "bell"
     outside: str | Promise = _("Det finns något nytt för dig i Skolnav")

@@ -2,6 +2,7 @@
 
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django.db import connection, connections
 from skolnav.core.access.building import build_viewer
 from skolnav.core.accounts.models import Account
 from skolnav.core.feed.publishing import withdraw
-from skolnav.core.notifications import channels, sending
+from skolnav.core.notifications import channels, kinds, sending
 from skolnav.core.notifications.cutting import cut_person
 from skolnav.core.notifications.fanout import fan_out_due
 from skolnav.core.notifications.kinds import Kind
@@ -314,8 +315,9 @@ def test_what_is_urgent_does_not_wait(tell, inbox, ten, cast, monkeypatch):
     assert sweep().sent == 1
 
 
-def test_the_next_channel_is_a_class_and_a_line(tell, inbox, ten, cast, news_kind, monkeypatch):
-    """What the issue of push and SMS will do: register a carrier; the rest follows."""
+@pytest.fixture
+def texts(cast, monkeypatch):
+    """What Anna's phone gets, when the installation has a channel for SMS."""
     sent = []
 
     class Phone:
@@ -333,12 +335,51 @@ def test_the_next_channel_is_a_class_and_a_line(tell, inbox, ten, cast, news_kin
 
     monkeypatch.setattr(channels, "_carriers", {carrier.key: carrier for carrier in channels.carriers()})
     channels.register_carrier(Phone())
+    return sent
+
+
+def test_the_next_channel_is_a_class_and_a_line(tell, inbox, ten, cast, news_kind, texts):
+    """What the issue of push and SMS will do: register a carrier; the rest follows."""
     choose(actor=build_viewer(cast.anna.pk), choices={(news_kind.key, Channel.SMS): When.AT_ONCE})
     tell()
 
     sweep()
 
-    [letter] = sent
+    [letter] = texts
     assert letter.contact.person_id == cast.anna.pk
     assert "Kim" not in letter.text
     assert len(inbox.letters) == 3
+
+
+def test_what_goes_once_by_a_channel_goes_once_whatever_its_revision(
+    tell, inbox, cast, news_kind, texts, monkeypatch
+):
+    """One SMS a day for each child, however many lessons are missed; bell and mail tell of each."""
+    once = replace(news_kind, once_by=frozenset({Channel.SMS}), defaults=dict.fromkeys(Channel, When.AT_ONCE))
+    monkeypatch.setitem(kinds._kinds, once.key, once)
+
+    tell()
+    sweep()
+    tell(revision=2)
+    sweep()
+    tell(revision=3)
+    sweep()
+
+    assert len(texts) == 1
+    assert inbox.addresses.count(cast.anna.email) == 3
+    assert Delivery.everything.filter(channel=Channel.BELL, person=cast.anna, cut_at=None).count() == 1
+
+
+def test_what_goes_once_is_not_lost_when_a_revision_overtakes_it(
+    tell, cast, news_kind, texts, ten, monkeypatch
+):
+    """The first SMS still waits (the night, a carrier that is away) when the second lesson is missed."""
+    once = replace(news_kind, once_by=frozenset({Channel.SMS}), defaults={Channel.SMS: When.AT_ONCE})
+    monkeypatch.setitem(kinds._kinds, once.key, once)
+    tell()
+    fan_out_due(clock.now())
+    tell(revision=2)
+
+    sweep()
+
+    assert len(texts) == 1
