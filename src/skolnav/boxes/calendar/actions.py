@@ -15,6 +15,7 @@ from skolnav.core.publishing.telling import tell as tell_everybody
 from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.versions import lock_version
 
+from .closing import keep_breaks
 from .models import CalendarEntry, Cancellation, EntryAudience, Removal
 from .telling import ADDED, CANCELLED, CHANGED, feed_item
 
@@ -48,6 +49,7 @@ def add_entry(*, actor: Viewer, content: Content, audience: Iterable[Target]) ->
         **asdict(content),
     )
     set_audience(EntryAudience, entry, targets)
+    keep_breaks(entry)
     record(actor, "add_calendar_entry", entry)
     _tell(entry, ADDED)
     return entry
@@ -79,6 +81,7 @@ def change_entry(
         _make_new(now)
     now.save()
     set_audience(EntryAudience, now, targets)
+    keep_breaks(now)
     record(actor, "change_calendar_entry", now, fields=changed, told=tell)
     _tell(now, CHANGED if tell else None)
     return now
@@ -96,6 +99,7 @@ def cancel_entry(*, actor: Viewer, entry: CalendarEntry) -> None:
         # Only what a cancellation changes: a colleague's words, saved since the page was opened, stay.
         entry.save(update_fields=["revision", "revised_at", "saved_at"])
         entry.refresh_from_db()
+        keep_breaks(entry)
         record(actor, "cancel_calendar_entry", entry)
         _tell(entry, CANCELLED)
 
@@ -109,6 +113,7 @@ def remove_entry(*, actor: Viewer, entry: CalendarEntry) -> None:
     )
     if is_new:
         withdraw(entry)
+        keep_breaks(entry)
         record(actor, "remove_calendar_entry", entry)
 
 
@@ -120,7 +125,9 @@ def restore_entry(*, actor: Viewer, entry: CalendarEntry) -> None:
     cancelled, _ = Cancellation.objects.filter(item=entry).delete()
     if removed or cancelled:
         record(actor, "restore_calendar_entry", entry)
-        _tell(CalendarEntry.everything.get(pk=entry.pk), None)
+        now = CalendarEntry.everything.get(pk=entry.pk)
+        keep_breaks(now)
+        _tell(now, None)
 
 
 def _make_new(entry: CalendarEntry) -> None:
