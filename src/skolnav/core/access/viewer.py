@@ -156,6 +156,11 @@ class Viewer:
         """The groups that the viewer has as mentor or class teacher."""
         return frozenset(group.id for group in self.staff_groups if group.role == "mentor")
 
+    @cached_property
+    def educare_group_ids(self) -> frozenset[int]:
+        """The fritids sections that the viewer works in."""
+        return frozenset(group.id for group in self.staff_groups if group.role == "educare")
+
     def chosen(self, public_id: str | None) -> tuple[PupilInCare, ...]:
         """The pupil of a URL, or all of the viewer's where it names none; Http404 for somebody else's."""
         return (self.pupil(public_id),) if public_id else self.pupils
