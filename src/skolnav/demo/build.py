@@ -12,6 +12,7 @@ from skolnav.core.tenancy.scope import of_organiser
 from .autumn import tell_autumn
 from .autumn.readers import read_some
 from .cast import build_cast
+from .lessons import build_lessons, fill_granbys_lessons, fill_lessons
 from .municipality import build_municipality
 from .past import let_the_past_be_told
 from .people import PASSWORD
@@ -55,8 +56,11 @@ def _build_small(progress: Progress) -> None:
         password_hash = make_password(PASSWORD)
         with of_organiser(cast.ekdal.pk):
             fill_ekdal(cast, password_hash)
+            build_lessons(cast)
+            fill_lessons(cast)
         with of_organiser(cast.granby.pk):
             fill_granby(cast, password_hash)
+            fill_granbys_lessons(cast.granby_skola)
         progress.advance(bar)
         tell_autumn(cast)
         progress.advance(bar)

@@ -1,10 +1,10 @@
-"""A week of lessons for a class: what the cast, the demo towns and the tests share."""
+"""A week of lessons for each class: what the cast, the demo towns and the tests share."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from skolnav.core.people.models import Group, Person
+from skolnav.core.people.models import AssignmentRole, Group, Person
 from skolnav.core.schools.models import SchoolUnit
 from skolnav.core.tenancy import clock
 from skolnav.core.timetable.models import Activity, ActivityGroup, ActivityTeacher, Lesson, LessonMark, Room
@@ -97,6 +97,35 @@ def build_lessons(cast: Cast) -> dict[str, Activity]:
         {"*": "Klassrum 2A", "IDH": "Gympasalen"},
     )
     return of_5b
+
+
+def fill_lessons(cast: Cast) -> None:
+    """Weeks for every other class of Ekdal, each class its own days and its mentor's. Needs Ekdal's scope."""
+    known = (cast.class_5b.pk, cast.class_2a.pk)
+    classes = Group.everything.filter(kind=Group.Kind.CLASS).exclude(pk__in=known).select_related("school")
+    for number, group in enumerate(classes.order_by("school", "name"), start=1):
+        week, rooms = MIDDLE_YEARS, {"*": f"Sal {200 + number}", "IDH": "Idrottshallen", "SL": "Slöjdsalen"}
+        if group.school_id == cast.lillaskolan.pk:
+            week, rooms = FIRST_YEARS, {"*": f"Klassrum {group.name}", "IDH": "Gympasalen"}
+        teach(group.school, group, _turned(week, number), Staffing(_mentor(group), {}), rooms)
+
+
+def fill_granbys_lessons(school: SchoolUnit) -> None:
+    """The one class of the small school. Needs Granby's scope."""
+    group = Group.everything.get(school=school, kind=Group.Kind.CLASS)
+    teach(school, group, FIRST_YEARS, Staffing(None, {}), {"*": "Klassrummet", "IDH": "Bygdegården"})
+
+
+def _turned(
+    week: Mapping[int, Sequence[tuple[str, str, str]]], by: int
+) -> dict[int, Sequence[tuple[str, str, str]]]:
+    """The same days in another order, so that not all classes have their gym at once."""
+    return {(day + by) % 5: lessons for day, lessons in week.items()}
+
+
+def _mentor(group: Group) -> Person | None:
+    role = AssignmentRole.everything.filter(group=group, kind=AssignmentRole.Kind.MENTOR).first()
+    return role.duty.person if role else None
 
 
 def _activity(school: SchoolUnit, group: Group, code: str, staffing: Staffing, since: date) -> Activity:
