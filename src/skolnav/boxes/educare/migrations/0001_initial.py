@@ -18,17 +18,22 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='EducareSettings',
+            name='CarePattern',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lock_days', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MaxValueValidator(28)])),
-                ('late_after_minutes', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MaxValueValidator(120)])),
-                ('holiday_reminder_days', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MaxValueValidator(28)])),
+                ('public_id', skolnav.core.tenancy.ids.PublicIdField()),
+                ('weeks', models.PositiveSmallIntegerField()),
+                ('cycle_start', models.DateField(help_text='A Monday.')),
+                ('first_day', models.DateField()),
+                ('last_day', models.DateField(blank=True, null=True)),
+                ('begun_at', models.DateTimeField()),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('organiser', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.organiser')),
-                ('school', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.schoolunit')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
             ],
             options={
+                'ordering': ['first_day'],
                 'abstract': False,
                 'base_manager_name': 'everything',
             },
@@ -56,7 +61,6 @@ class Migration(migrations.Migration):
                 'ordering': ['at', 'pk'],
                 'abstract': False,
                 'base_manager_name': 'everything',
-                'indexes': [models.Index(fields=['school', 'day'], name='educare_check_of_day'), models.Index(fields=['pupil', 'day'], name='educare_check_of_pupil')],
             },
             managers=[
                 ('everything', django.db.models.manager.Manager()),
@@ -78,7 +82,138 @@ class Migration(migrations.Migration):
                 'ordering': ['day'],
                 'abstract': False,
                 'base_manager_name': 'everything',
-                'constraints': [models.UniqueConstraint(fields=('school', 'day'), name='educare_closing_day_once')],
+            },
+            managers=[
+                ('everything', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Collector',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', skolnav.core.tenancy.ids.PublicIdField()),
+                ('name', models.CharField(max_length=80)),
+                ('relation', models.CharField(blank=True, max_length=40)),
+                ('phone', models.CharField(blank=True, max_length=30)),
+                ('is_usual', models.BooleanField(default=False)),
+                ('added_at', models.DateTimeField()),
+                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ('organiser', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.organiser')),
+                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+            ],
+            options={
+                'ordering': ['name'],
+                'abstract': False,
+                'base_manager_name': 'everything',
+            },
+            managers=[
+                ('everything', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ChangeRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', skolnav.core.tenancy.ids.PublicIdField()),
+                ('day', models.DateField()),
+                ('comes_at', models.TimeField(blank=True, null=True)),
+                ('leaves_at', models.TimeField(blank=True, null=True)),
+                ('is_off', models.BooleanField(default=False)),
+                ('collected_by', models.CharField(blank=True, max_length=80)),
+                ('goes_alone', models.BooleanField(default=False)),
+                ('note', models.CharField(blank=True, max_length=400)),
+                ('asked_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('is_accepted', models.BooleanField(blank=True, null=True)),
+                ('answer', models.CharField(blank=True, max_length=400)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ('organiser', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.organiser')),
+                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                ('collector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='educare.collector')),
+            ],
+            options={
+                'ordering': ['day', 'asked_at'],
+                'abstract': False,
+                'base_manager_name': 'everything',
+            },
+            managers=[
+                ('everything', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='CareTime',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('comes_at', models.TimeField(blank=True, null=True)),
+                ('leaves_at', models.TimeField(blank=True, null=True)),
+                ('is_off', models.BooleanField(default=False)),
+                ('collected_by', models.CharField(blank=True, max_length=80)),
+                ('goes_alone', models.BooleanField(default=False)),
+                ('set_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('organiser', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.organiser')),
+                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ('collector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='educare.collector')),
+            ],
+            options={
+                'ordering': ['day'],
+                'abstract': False,
+                'base_manager_name': 'everything',
+            },
+            managers=[
+                ('everything', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='CommentSeen',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('seen_at', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='DayComment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('text', models.CharField(max_length=400)),
+                ('is_from_staff', models.BooleanField()),
+                ('written_at', models.DateTimeField()),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ('organiser', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.organiser')),
+                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+            ],
+            options={
+                'ordering': ['written_at'],
+                'abstract': False,
+                'base_manager_name': 'everything',
+            },
+            managers=[
+                ('everything', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='EducareSettings',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('lock_days', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MaxValueValidator(28)])),
+                ('late_after_minutes', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MaxValueValidator(120)])),
+                ('holiday_reminder_days', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MaxValueValidator(28)])),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('organiser', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.organiser')),
+                ('school', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.schoolunit')),
+            ],
+            options={
+                'abstract': False,
+                'base_manager_name': 'everything',
             },
             managers=[
                 ('everything', django.db.models.manager.Manager()),
@@ -104,12 +239,47 @@ class Migration(migrations.Migration):
                 'ordering': ['first_day'],
                 'abstract': False,
                 'base_manager_name': 'everything',
-                'indexes': [models.Index(fields=['school', 'last_day'], name='educare_round_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='educare_round_runs_forward')],
             },
             managers=[
                 ('everything', django.db.models.manager.Manager()),
             ],
+        ),
+        migrations.CreateModel(
+            name='HomeAgreement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', skolnav.core.tenancy.ids.PublicIdField()),
+                ('weeks', models.PositiveSmallIntegerField()),
+                ('cycle_start', models.DateField(help_text='A Monday.')),
+                ('proposed_at', models.DateTimeField()),
+                ('agreed_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ('organiser', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.organiser')),
+                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+            ],
+            options={
+                'ordering': ['-proposed_at'],
+                'abstract': False,
+                'base_manager_name': 'everything',
+            },
+            managers=[
+                ('everything', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='HomeWeek',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('week', models.PositiveSmallIntegerField()),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='home_weeks', to='educare.homeagreement')),
+                ('guardian', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+            ],
+            options={
+                'ordering': ['week'],
+            },
         ),
         migrations.CreateModel(
             name='OpeningHours',
@@ -125,10 +295,145 @@ class Migration(migrations.Migration):
                 'ordering': ['weekday'],
                 'abstract': False,
                 'base_manager_name': 'everything',
-                'constraints': [models.UniqueConstraint(fields=('school', 'weekday'), name='educare_hours_once'), models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='educare_hours_run_forward'), models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='educare_hours_weekday')],
             },
             managers=[
                 ('everything', django.db.models.manager.Manager()),
             ],
+        ),
+        migrations.CreateModel(
+            name='PatternTime',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('week', models.PositiveSmallIntegerField()),
+                ('weekday', models.PositiveSmallIntegerField()),
+                ('comes_at', models.TimeField(blank=True, null=True)),
+                ('leaves_at', models.TimeField(blank=True, null=True)),
+                ('goes_alone', models.BooleanField(default=False)),
+                ('collector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='educare.collector')),
+                ('pattern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='times', to='educare.carepattern')),
+            ],
+            options={
+                'ordering': ['week', 'weekday'],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='carepattern',
+            index=models.Index(fields=['pupil', 'first_day'], name='care_pattern_of_pupil'),
+        ),
+        migrations.AddConstraint(
+            model_name='carepattern',
+            constraint=models.CheckConstraint(condition=models.Q(('weeks__gte', 1), ('weeks__lte', 52)), name='care_pattern_within_a_year'),
+        ),
+        migrations.AddConstraint(
+            model_name='carepattern',
+            constraint=models.CheckConstraint(condition=models.Q(('last_day', None), ('last_day__gte', models.F('first_day')), _connector='OR'), name='care_pattern_runs_forward'),
+        ),
+        migrations.AddIndex(
+            model_name='checkevent',
+            index=models.Index(fields=['school', 'day'], name='educare_check_of_day'),
+        ),
+        migrations.AddIndex(
+            model_name='checkevent',
+            index=models.Index(fields=['pupil', 'day'], name='educare_check_of_pupil'),
+        ),
+        migrations.AddConstraint(
+            model_name='closingday',
+            constraint=models.UniqueConstraint(fields=('school', 'day'), name='educare_closing_day_once'),
+        ),
+        migrations.AddIndex(
+            model_name='collector',
+            index=models.Index(condition=models.Q(('removed_at', None)), fields=['pupil'], name='collector_of_pupil'),
+        ),
+        migrations.AddConstraint(
+            model_name='collector',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_usual', True), ('removed_at', None)), fields=('pupil',), name='collector_usual_once'),
+        ),
+        migrations.AddIndex(
+            model_name='changerequest',
+            index=models.Index(fields=['pupil', 'day'], name='change_request_of_pupil'),
+        ),
+        migrations.AddIndex(
+            model_name='changerequest',
+            index=models.Index(condition=models.Q(('decided_at', None), ('withdrawn_at', None)), fields=['organiser', 'day'], name='change_request_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='changerequest',
+            constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None), ('withdrawn_at', None)), fields=('pupil', 'day'), name='change_request_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='changerequest',
+            constraint=models.CheckConstraint(condition=models.Q(('comes_at', None), ('leaves_at', None), ('leaves_at__gt', models.F('comes_at')), _connector='OR'), name='change_request_runs_forward'),
+        ),
+        migrations.AddIndex(
+            model_name='caretime',
+            index=models.Index(fields=['organiser', 'day'], name='care_time_of_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='caretime',
+            constraint=models.UniqueConstraint(fields=('pupil', 'day'), name='care_time_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='caretime',
+            constraint=models.CheckConstraint(condition=models.Q(('comes_at', None), ('leaves_at', None), ('leaves_at__gt', models.F('comes_at')), _connector='OR'), name='care_time_runs_forward'),
+        ),
+        migrations.AddConstraint(
+            model_name='commentseen',
+            constraint=models.UniqueConstraint(fields=('pupil', 'day', 'person'), name='comment_seen_once'),
+        ),
+        migrations.AddIndex(
+            model_name='daycomment',
+            index=models.Index(fields=['pupil', 'day'], name='day_comment_of_pupil'),
+        ),
+        migrations.AddIndex(
+            model_name='daycomment',
+            index=models.Index(fields=['organiser', 'day'], name='day_comment_of_day'),
+        ),
+        migrations.AddIndex(
+            model_name='holidayround',
+            index=models.Index(fields=['school', 'last_day'], name='educare_round_by_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='holidayround',
+            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='educare_round_runs_forward'),
+        ),
+        migrations.AddIndex(
+            model_name='homeagreement',
+            index=models.Index(condition=models.Q(('ended_at', None)), fields=['pupil'], name='home_agreement_of_pupil'),
+        ),
+        migrations.AddConstraint(
+            model_name='homeagreement',
+            constraint=models.UniqueConstraint(condition=models.Q(('agreed_at', None), ('ended_at', None)), fields=('pupil',), name='home_proposal_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='homeagreement',
+            constraint=models.UniqueConstraint(condition=models.Q(('agreed_at__isnull', False), ('ended_at', None)), fields=('pupil',), name='home_agreement_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='homeagreement',
+            constraint=models.CheckConstraint(condition=models.Q(('weeks__gte', 2), ('weeks__lte', 52)), name='home_agreement_within_a_year'),
+        ),
+        migrations.AddConstraint(
+            model_name='homeweek',
+            constraint=models.UniqueConstraint(fields=('agreement', 'week'), name='home_week_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='openinghours',
+            constraint=models.UniqueConstraint(fields=('school', 'weekday'), name='educare_hours_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='openinghours',
+            constraint=models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='educare_hours_run_forward'),
+        ),
+        migrations.AddConstraint(
+            model_name='openinghours',
+            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='educare_hours_weekday'),
+        ),
+        migrations.AddConstraint(
+            model_name='patterntime',
+            constraint=models.UniqueConstraint(fields=('pattern', 'week', 'weekday'), name='pattern_time_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='patterntime',
+            constraint=models.CheckConstraint(condition=models.Q(('comes_at', None), ('leaves_at', None), ('leaves_at__gt', models.F('comes_at')), _connector='OR'), name='pattern_time_runs_forward'),
         ),
     ]
