@@ -1,7 +1,7 @@
 """The absence box's tables, a noun each."""
 
 from .followup import FollowUp, Investigation, InvestigationMeasure, InvestigationMember, InvestigationNote
-from .leave import LeaveApplication, LeaveConsent, LeaveDecision
+from .leave import LeaveApplication, LeaveConsent, LeaveDecision, LeaveState
 from .registers import AttendanceChange, LessonAttendance, Register
 from .reports import AbsenceReport
 from .settings import AbsenceSettings
@@ -23,6 +23,7 @@ __all__ = [
     "LeaveApplication",
     "LeaveConsent",
     "LeaveDecision",
+    "LeaveState",
     "LessonAttendance",
     "Register",
     "UnexcusedCase",
