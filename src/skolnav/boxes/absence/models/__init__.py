@@ -5,7 +5,7 @@ from .leave import LeaveApplication, LeaveConsent, LeaveDecision, LeaveState
 from .registers import AttendanceChange, LessonAttendance, Register
 from .reports import AbsenceReport
 from .settings import AbsenceSettings
-from .unexcused import CaseContact, UnexcusedCase
+from .unexcused import CaseContact, Excusal, Excuse, UnexcusedCase
 
 BOX = "absence"
 
@@ -15,6 +15,8 @@ __all__ = [
     "AbsenceSettings",
     "AttendanceChange",
     "CaseContact",
+    "Excusal",
+    "Excuse",
     "FollowUp",
     "Investigation",
     "InvestigationMeasure",

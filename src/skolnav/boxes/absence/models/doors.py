@@ -28,3 +28,15 @@ def of_leaders(viewer: Viewer) -> Q:
     """All pupils of the schools where one is principal or administrator."""
     led = Enrolment.everything.filter(valid_on(viewer.today), school__in=viewer.led_school_ids)
     return Q(pupil__in=led.values("pupil_id"))
+
+
+def of_those_responsible(viewer: Viewer) -> Q:
+    """Rows with pupil and school: of pupils whose mentor one is there, and those of a school that one leads.
+
+    Those stay with the school that they happened at when the pupil moves on; but whoever is protected is no longer
+    known there.
+    """
+    mine = Membership.everything.filter(Membership.valid_on(viewer.today), group__in=viewer.mentor_group_ids)
+    mentored = Q(pupil__in=mine.values("person_id"), school__in=viewer.staff_school_ids)
+    led = Q(school__in=viewer.led_school_ids)
+    return mentored | (led & (Q(pupil__is_protected=False) | of_leaders(viewer)))

@@ -14,7 +14,7 @@ from skolnav.core.tenancy.ids import PublicIdField
 from skolnav.core.tenancy.managers import Guarded
 from skolnav.core.tenancy.viewer import Viewer
 
-from .doors import of_mentors
+from .doors import of_those_responsible
 
 
 class FollowUp(Guarded):
@@ -46,11 +46,11 @@ class FollowUp(Guarded):
 
     @staticmethod
     def visible_q(viewer: Viewer) -> Q:
-        return of_mentors(viewer)
+        return of_those_responsible(viewer)
 
     @staticmethod
     def editable_q(viewer: Viewer) -> Q:
-        return of_mentors(viewer)
+        return of_those_responsible(viewer)
 
 
 class Investigation(Guarded):
@@ -95,6 +95,7 @@ class InvestigationMember(models.Model):
     left_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        ordering = ["added_at"]
         constraints = [
             models.UniqueConstraint(fields=["investigation", "person"], name="investigation_member_once")
         ]

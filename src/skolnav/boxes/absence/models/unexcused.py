@@ -4,6 +4,8 @@ Skollagen (2010:800) 7 kap. 17 §: if a pupil is absent without valid reason, th
 guardian is told the same day, unless special reasons speak against it.
 """
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +16,8 @@ from skolnav.core.tenancy.ids import PublicIdField
 from skolnav.core.tenancy.managers import Guarded
 from skolnav.core.tenancy.viewer import Viewer
 
-from .doors import of_family, of_mentors
+from .doors import of_family, of_those_responsible
+from .reports import NOTE_LENGTH, REPORTED_REASONS
 
 
 class UnexcusedCase(Guarded):
@@ -30,9 +33,8 @@ class UnexcusedCase(Guarded):
     revision = models.PositiveIntegerField(default=1)
     # Nobody had been reached by the school's hour: a task for the office until somebody has telephoned.
     escalated_at = models.DateTimeField(null=True, blank=True)
+    # By a report, a leave, a correction or a decision: the last of its Excusals says which.
     excused_at = models.DateTimeField(null=True, blank=True)
-    excused_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
-    excuse = models.CharField(max_length=120, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(Guarded.Meta):
@@ -42,11 +44,21 @@ class UnexcusedCase(Guarded):
 
     @staticmethod
     def visible_q(viewer: Viewer) -> Q:
-        return of_family(viewer) | of_mentors(viewer)
+        return of_family(viewer) | of_those_responsible(viewer)
 
     @staticmethod
     def editable_q(viewer: Viewer) -> Q:
-        return of_mentors(viewer)
+        return of_those_responsible(viewer)
+
+    @property
+    def fact(self) -> str:
+        """What its notices are known by."""
+        return f"unexcused:{self.pk}"
+
+    @property
+    def source(self) -> str:
+        """What the absences say that an accepted explanation of it makes."""
+        return f"excuse:{self.pk}"
 
 
 class CaseContact(models.Model):
@@ -65,5 +77,56 @@ class CaseContact(models.Model):
     outcome = models.CharField(max_length=9, choices=Outcome)
     note = models.CharField(max_length=200, blank=True)
 
+    # After one of these the guardian counts as told, or need not be.
+    TOLD: ClassVar[tuple[str, ...]] = (Outcome.REACHED, Outcome.MESSAGE, Outcome.SPECIAL_REASONS)
+
     class Meta:
         ordering = ["at"]
+        indexes = [models.Index(fields=["case", "at"], name="contact_of_case")]
+
+
+class Excuse(models.Model):
+    """A guardian's explanation when the lesson can no longer be reported: mentor or office accepts it, or does not."""
+
+    public_id = PublicIdField()
+    case = models.ForeignKey(UnexcusedCase, models.CASCADE, related_name="+")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=5, choices=[(one.value, one.label) for one in REPORTED_REASONS])
+    note = models.CharField(max_length=NOTE_LENGTH, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    is_accepted = models.BooleanField(null=True, blank=True)
+    answer = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=Q(answered_at=None), name="excuse_asked_once")
+        ]
+
+
+class Excusal(models.Model):
+    """That a case was excused: when, by whom and by what. Stays when it is undone, which is noted too."""
+
+    class How(models.TextChoices):
+        REPORT = "report", _("Anmälan")
+        LEAVE = "leave", _("Beviljad ledighet")
+        CORRECTION = "corrected", _("Rättad närvaro")
+        ACCEPTED = "accepted", _("Godtagen förklaring")
+        STAFF = "staff", _("Skolans beslut")
+
+    # What a decision of the school made can be undone by one; the rest follows what it came of.
+    DECIDED: ClassVar[tuple[str, ...]] = (How.ACCEPTED, How.STAFF)
+
+    case = models.ForeignKey(UnexcusedCase, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    how = models.CharField(max_length=9, choices=How)
+    reason = models.CharField(max_length=200, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["at"]
+        indexes = [models.Index(fields=["case", "at"], name="excusal_of_case")]

@@ -1,5 +1,5 @@
 """What absence tells people, by its parts."""
 
-from . import leave, reporting, unexcused
+from . import followups, leave, reporting, unexcused
 
-__all__ = ["leave", "reporting", "unexcused"]
+__all__ = ["followups", "leave", "reporting", "unexcused"]
