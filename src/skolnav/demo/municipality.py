@@ -30,6 +30,7 @@ from skolnav.core.tenancy.scope import of_organiser
 
 from . import names
 from .loading import copy_in, trust_ties
+from .municipality_days import Days, LargeSchool
 from .municipality_news import News
 from .people import PASSWORD, school_year_start
 
@@ -86,7 +87,11 @@ class _Builder:
             ),
             count * len(YEARS),
         )
-        self._staff(groups)
+        teachers = self._staff(groups)
+        days = Days(self.organiser, self._save)
+        days.plan_the_year()
+        days.teach(groups, teachers)
+        LargeSchool(days, self._person, self._accounts).build()
         guardians = self._homes(self._pupils(groups))
         news = News(self.organiser, self._save)
         news.tell(groups)
@@ -161,7 +166,7 @@ class _Builder:
                 taken[child] = 1
             yield home
 
-    def _staff(self, groups: list[Group]) -> None:
+    def _staff(self, groups: list[Group]) -> list[Person]:
         """A mentor for each class."""
         teachers = self._save("Teachers", Person, (self._person() for _ in groups), len(groups))
         duties = self._save(
@@ -183,6 +188,7 @@ class _Builder:
             len(groups),
         )
         self._accounts("larare", teachers)
+        return teachers
 
     def _accounts(self, stem: str, people: list[Person]) -> None:
         rows = (
