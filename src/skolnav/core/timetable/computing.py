@@ -18,11 +18,14 @@ from .occurrences import GroupName, Mark, Occurrence, TeacherName, Timetable, Wa
 from .statements import ACTIVITY_COLUMNS, stored_rows, weekly_rows
 
 _WEEK = timedelta(days=7)
+_STORED_COLUMNS = 14  # then come those of the weekly time
 
 
-def timetable_of_groups(organiser_id: int, group_ids: Iterable[int], first: date, last: date) -> Timetable:
+def timetable_of_groups(
+    organiser_id: int, group_ids: Iterable[int], first: date, last: date, *, clip: bool = True
+) -> Timetable:
     """Every lesson of the groups from `first` to `last` (Stockholm days, inclusive)."""
-    return timetable(organiser_id, "groups", group_ids, first, last)
+    return timetable(organiser_id, "groups", group_ids, first, last, clip=clip)
 
 
 def timetable_of_teacher(organiser_id: int, person_id: int, first: date, last: date) -> Timetable:
@@ -45,7 +48,7 @@ def timetable_of_school(organiser_id: int, school_id: int, first: date, last: da
 
 
 def timetables_of_pupils(
-    organiser_id: int, pupil_ids: Iterable[int], first: date, last: date
+    organiser_id: int, pupil_ids: Iterable[int], first: date, last: date, *, clip: bool = True
 ) -> tuple[Mapping[int, list[Occurrence]], SchoolCalendar]:
     """Each pupil's lessons by the groups they are in on each day, and the calendar of the days."""
     memberships: dict[int, list[tuple[int, date, date | None]]] = defaultdict(list)
@@ -56,7 +59,7 @@ def timetables_of_pupils(
         if until is None or until >= first:
             memberships[pupil_id].append((group_id, since, until))
     groups = {group for mine in memberships.values() for group, _, _ in mine}
-    all_lessons = timetable(organiser_id, "groups", sorted(groups), first, last)
+    all_lessons = timetable(organiser_id, "groups", sorted(groups), first, last, clip=clip)
     return {
         pupil: [one for one in all_lessons.occurrences if _is_theirs(one, mine)]
         for pupil, mine in memberships.items()
@@ -105,18 +108,22 @@ def timetable(
     }
     wanted = list(ids)
     calendar = calendar or school_calendar(organiser_id, first, last)
-    weekly = {row[ACTIVITY_COLUMNS]: row for row in weekly_rows(by, wanted, asked)}
     lessons: dict[tuple[Any, date], Occurrence] = {
         (one.lesson_id, one.day): one
-        for row in weekly.values()
+        for row in weekly_rows(by, wanted, asked)
         for one in _on_school_days(row, first, last, calendar)
     }
     for row in stored_rows(by, wanted, asked):
-        one = _stored(row, weekly, calendar)
+        one = _stored(row, calendar)
         if one is not None:
             lessons[one.lesson_id or one.public_id, one.day] = one
     found = (one for one in lessons.values() if not clip or first <= one.starts.date() <= last)
-    return Timetable(first, last, sorted(found, key=lambda one: (one.starts, one.ends, one.title)), calendar)
+    return Timetable(first, last, sorted(found, key=_in_order), calendar)
+
+
+def _in_order(one: Occurrence) -> tuple[float, float, str]:
+    """By the moment: in the hour that comes twice the clock on the wall would mix them up."""
+    return one.starts.timestamp(), one.ends.timestamp(), one.title
 
 
 def _on_school_days(row: Row, first: date, last: date, calendar: SchoolCalendar) -> Iterator[Occurrence]:
@@ -161,34 +168,38 @@ def _weekly(row: Row, day: date) -> Occurrence:
     )
 
 
-def _stored(row: Row, weekly: Mapping[int, Row], calendar: SchoolCalendar) -> Occurrence | None:
+def _stored(row: Row, calendar: SchoolCalendar) -> Occurrence | None:
     """A stored day; None where the calendar has closed the day that its weekly time lay on."""
-    stored = row[ACTIVITY_COLUMNS:]
+    stored, weekly = row[ACTIVITY_COLUMNS:], row[ACTIVITY_COLUMNS + _STORED_COLUMNS :]
     day, starts, ends = _day(stored[3]), _moment(stored[4]), _moment(stored[5])
-    lesson = weekly.get(stored[2]) if stored[2] is not None else None
-    if stored[2] is not None and starts.date() == day and not calendar.is_school_day(row[1], day):
+    lesson_id = stored[2]
+    if lesson_id is not None and starts.date() == day and not calendar.is_school_day(row[1], day):
         return None
-    planned = _weekly(lesson, day) if lesson is not None else None
-    room_id, room = stored[6], stored[7] or ""
-    differs = planned and (planned.starts, planned.ends, planned.room_id) != (starts, ends, room_id)
     return Occurrence(
-        public_id=planned.public_id if planned else stored[1],
+        public_id=stored[1] if lesson_id is None else weekly[0],
         day=day,
-        lesson_id=stored[2],
+        lesson_id=lesson_id,
         occurrence_id=stored[0],
         **_activity(row, day),
         starts=starts,
         ends=ends,
-        room_id=room_id,
-        room=room,
+        room_id=stored[6],
+        room=stored[7] or "",
         substitutes=tuple(TeacherName(one[0], f"{one[1]} {one[2]}") for one in from_json(stored[12])),
-        marks=(planned.marks if planned else ()) + _marks(stored[13], is_standing=False),
+        marks=_marks(weekly[5], is_standing=True) + _marks(stored[13], is_standing=False),
         is_cancelled=bool(stored[8]),
         note=stored[9],
-        was=Was(planned.starts, planned.ends, planned.room) if planned and differs else None,
+        was=None if lesson_id is None else _was(weekly, day, (starts, ends, stored[6])),
         changed_at=_moment(stored[10]) if stored[10] else None,
         version=stored[11],
     )
+
+
+def _was(weekly: Row, day: date, now: tuple[datetime, datetime, int | None]) -> Was | None:
+    """What the weekly time says, where the day differs from it."""
+    starts = datetime.combine(day, _time(weekly[1]), clock.STOCKHOLM)
+    ends = datetime.combine(day, _time(weekly[2]), clock.STOCKHOLM)
+    return None if (starts, ends, weekly[3]) == now else Was(starts, ends, weekly[4] or "")
 
 
 def _activity(row: Row, day: date) -> dict[str, Any]:
@@ -210,7 +221,7 @@ def _activity(row: Row, day: date) -> dict[str, Any]:
 
 
 def _marks(text: str | None, *, is_standing: bool) -> tuple[Mark, ...]:
-    return tuple(Mark(*mark, is_standing=is_standing) for mark in from_json(text))
+    return tuple(Mark(public_id, kind, said, is_standing) for public_id, kind, said in from_json(text))
 
 
 def _leads(one: Occurrence, person_id: int) -> bool:

@@ -98,7 +98,8 @@ class Occurrence:
 
     @property
     def minutes(self) -> int:
-        return round((self.ends - self.starts).total_seconds() / 60)
+        """As they pass, also where summer time begins or ends within the lesson."""
+        return round((self.ends.timestamp() - self.starts.timestamp()) / 60)
 
     @property
     def group_ids(self) -> frozenset[int]:

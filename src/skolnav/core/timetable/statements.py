@@ -27,9 +27,13 @@ _STORED = f"""SELECT {_ACTIVITY}, o.id, o.public_id, o.lesson_id, o.day, o.start
     (SELECT json_agg(json_build_array(p.id, p.given_name, p.family_name)) FROM timetable_lessonsubstitute s
        JOIN people_person p ON p.id = s.person_id WHERE s.occurrence_id = o.id)::text,
     (SELECT json_agg(json_build_array(m.public_id, m.kind, m.text)) FROM timetable_lessonmark m
-      WHERE m.occurrence_id = o.id)::text
+      WHERE m.occurrence_id = o.id)::text,
+    l.public_id, l.starts_at, l.ends_at, l.room_id, lr.name,
+    (SELECT json_agg(json_build_array(m.public_id, m.kind, m.text)) FROM timetable_lessonmark m
+      WHERE m.lesson_id = l.id)::text
   FROM timetable_lessonoccurrence o JOIN timetable_activity a ON a.id = o.activity_id
   LEFT JOIN timetable_room r ON r.id = o.room_id
+  LEFT JOIN timetable_lesson l ON l.id = o.lesson_id LEFT JOIN timetable_room lr ON lr.id = l.room_id
  WHERE o.organiser_id = %(organiser)s AND {{chosen}}
    AND ((o.day >= %(first)s::date AND o.day <= %(last)s::date)
      OR (o.starts >= %(begins)s::timestamptz AND o.starts < %(ends)s::timestamptz))"""

@@ -1,13 +1,16 @@
 """Making a day's lesson a row, when there is something to say of it. Call it inside the action's transaction."""
 
+from skolnav.core.tenancy.versions import lock_version
+
 from .models import LessonOccurrence
 from .occurrences import Occurrence
 
 
 def stored(lesson: Occurrence, organiser_id: int) -> LessonOccurrence:
     """The row of a lesson on its day; made as the weekly time says where there is none yet. Safe under a race."""
-    if lesson.occurrence_id is not None or lesson.lesson_id is None:
+    if lesson.occurrence_id is not None:
         return LessonOccurrence.everything.get(pk=lesson.occurrence_id)
+    assert lesson.lesson_id is not None, "What stands alone is stored already."
     row, _ = LessonOccurrence.everything.get_or_create(
         lesson_id=lesson.lesson_id,
         day=lesson.day,
@@ -20,3 +23,12 @@ def stored(lesson: Occurrence, organiser_id: int) -> LessonOccurrence:
         },
     )
     return row
+
+
+def locked(lesson: Occurrence, organiser_id: int, version: int) -> LessonOccurrence:
+    """The row of a lesson on its day, locked, its version raised and not yet saved.
+
+    `version` is that of the lesson as it was shown; 0, where there was no row, is as good as an untouched row's 1.
+    Raises EditedMeanwhile when somebody has changed the day since.
+    """
+    return lock_version(stored(lesson, organiser_id), max(version, 1))

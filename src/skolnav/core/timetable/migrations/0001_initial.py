@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, help_text='For everybody who has the lesson.', max_length=200)),
                 ('source', models.CharField(choices=[('import', 'Import'), ('office', 'Office')], default='office', max_length=6)),
                 ('changed_at', models.DateTimeField(blank=True, help_text='When somebody last changed the day.', null=True)),
+                ('revision', models.PositiveIntegerField(default=0, help_text='How many times families were told of a change.')),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='timetable.activity')),
                 ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),

@@ -81,6 +81,9 @@ class LessonOccurrence(Guarded):
     source = models.CharField(max_length=6, choices=Source, default=Source.OFFICE)
     changed_at = models.DateTimeField(null=True, blank=True, help_text="When somebody last changed the day.")
     changed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    revision = models.PositiveIntegerField(
+        default=0, help_text="How many times families were told of a change."
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta(Guarded.Meta):
