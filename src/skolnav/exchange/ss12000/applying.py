@@ -22,6 +22,7 @@ from skolnav.core.people.models import (
 )
 from skolnav.core.people.models.guardianship import Source
 from skolnav.core.schools.models import SchoolUnit
+from skolnav.core.timetable.models import Activity, ActivityGroup, ActivityTeacher, LessonOccurrence, Room
 
 from .ending import cut_what_follows, end_custody
 from .planning.changes import ORDER, Action, Change, Plan, Ref
@@ -36,10 +37,19 @@ MODELS: Mapping[str, type[models.Model]] = {
     "responsibles": Guardianship,
     "groupMemberships": Membership,
     "assignmentRoles": AssignmentRole,
+    "activities": Activity,
+    "activityGroups": ActivityGroup,
+    "activityTeachers": ActivityTeacher,
+    "rooms": Room,
+    "calendarEvents": LessonOccurrence,
 }
-WITHOUT_SOURCE = ("organisations", "persons")
+# Rows that are always reached through their activity: they bear no organiser and no source of their own.
+PARTS = ("activityGroups", "activityTeachers")
+WITHOUT_SOURCE = ("organisations", "persons", "rooms", *PARTS)
 # Forms that were open meanwhile notice the import by the version.
-WITH_VERSION = ("persons", "responsibles")
+WITH_VERSION = ("persons", "responsibles", "activities", "calendarEvents")
+# What has no days of its own is taken away when it ends; nothing hangs on it (planning/events.py).
+REMOVED = ("activityGroups", "calendarEvents")
 AT_ONCE = 500
 
 
@@ -63,10 +73,9 @@ class _Writer:
 
     def create(self, name: str, changes: Sequence[Change]) -> None:
         model: Any = MODELS[name]
-        manager = model.objects if model is SchoolUnit else model.everything
         for part in _parts(changes):
-            rows = [model(organiser_id=self.organiser_pk, **self._fields(name, change)) for change in part]
-            manager.bulk_create(rows)
+            rows = [model(**self._fields(name, change)) for change in part]
+            _all(model).bulk_create(rows)
             for change, row in zip(part, rows, strict=True):
                 self.keys[change.ref] = row.pk
             self._protect(part)
@@ -81,12 +90,21 @@ class _Writer:
             for change in changes:
                 end_custody(change)
             self._tell(name, len(changes))
+        elif name in REMOVED:
+            self._remove(name, changes)
         else:
             self._update(name, changes, "import_end")
 
+    def _remove(self, name: str, changes: Sequence[Change]) -> None:
+        model: Any = MODELS[name]
+        for part in _parts(changes):
+            _all(model).filter(pk__in=[change.pk for change in part]).delete()
+            self._log("import_end", model, [(change.pk, {}) for change in part])
+            self._tell(name, len(part))
+
     def _update(self, name: str, changes: Sequence[Change], act: str) -> None:
         model: Any = MODELS[name]
-        manager = model.objects if model is SchoolUnit else model.everything
+        manager = _all(model)
         for part in _parts(changes):
             for change in part:
                 values = self._written(change)
@@ -106,7 +124,8 @@ class _Writer:
 
     def _fields(self, name: str, change: Change) -> dict[str, Any]:
         source = {} if name in WITHOUT_SOURCE else {"source": Source.IMPORT}
-        return {**source, **self._written(change)}
+        organiser = {} if name in PARTS else {"organiser_id": self.organiser_pk}
+        return {**organiser, **source, **self._written(change)}
 
     def _written(self, change: Change) -> dict[str, Any]:
         """The columns of a change: references as keys, the marking apart (it is a record of its own)."""
@@ -138,6 +157,11 @@ class _Writer:
             )
             for pk, details in rows
         )
+
+
+def _all(model: Any) -> Any:
+    """Every row of the organiser in scope: guarded models call that `everything`."""
+    return getattr(model, "everything", model.objects)
 
 
 def raise_protection(person_pk: int, marking: str) -> None:

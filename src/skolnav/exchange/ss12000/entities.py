@@ -9,6 +9,7 @@ from skolnav.core.people.models import Duty as DutyRow
 from skolnav.core.people.models import Group as GroupRow
 from skolnav.core.people.models import Guardianship as GuardianshipRow
 from skolnav.core.people.models.protection import SecurityMarking
+from skolnav.core.timetable.models import Activity as ActivityRow
 
 
 class OrganisationType(StrEnum):
@@ -139,7 +140,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """Read and checked only: the timetable is stored when the box Schema comes."""
+    """A subject for some groups, with its teachers; calendar events are its times."""
 
     id: str
     name: str
@@ -148,14 +149,22 @@ class Activity:
     teacher_duties: tuple[str, ...]
     # Real servers name the person where the standard names the duty.
     teacher_persons: tuple[str, ...]
+    kind: ActivityRow.Kind = ActivityRow.Kind.TEACHING
+    organisation: str | None = None
+    subject_code: str = ""
+    subject: str = ""
+    # Lists of this row that held something unreadable: nothing that hangs on them may be ended.
+    unreadable: frozenset[str] = field(default=frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
-    """Read and checked only, as activities."""
+    """One lesson on one day. `starts` and `ends` are aware, in Stockholm, on the same day."""
 
     id: str
     activity: str
     starts: datetime
     ends: datetime
     is_cancelled: bool
+    room: str | None = None
+    room_id: str = ""

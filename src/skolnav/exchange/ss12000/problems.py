@@ -40,6 +40,10 @@ class Reason(StrEnum):
     ENDED_BY_OFFICE = "ended_by_office"
     RESEMBLES_STOPPED_GUARDIAN = "resembles_stopped_guardian"
     RESEMBLES_PROTECTED = "resembles_protected"
+    ACROSS_MIDNIGHT = "across_midnight"
+    SEVERAL_ROOMS = "several_rooms"
+    EXCEPTIONS_LEFT_OUT = "exceptions_left_out"
+    KEPT_BY_SCHOOL = "kept_by_school"
     REMOVALS_NEED_ACCEPTANCE = "removals_need_acceptance"
 
 
@@ -92,6 +96,14 @@ MESSAGES = {
     Reason.RESEMBLES_PROTECTED: (
         "Somebody of the same name and birth date has protected identity here under another id; the person comes "
         "in protected too."
+    ),
+    Reason.ACROSS_MIDNIGHT: "{field} goes across midnight: no lesson does. It is left out.",
+    Reason.SEVERAL_ROOMS: "{field} names several rooms; the first one counts.",
+    Reason.EXCEPTIONS_LEFT_OUT: (
+        "{field} says that others than usual take part this time. That is not kept; the lesson itself comes in."
+    ),
+    Reason.KEPT_BY_SCHOOL: (
+        "The source no longer has this lesson, but the school has written something on it ({value}); it is kept."
     ),
     Reason.REMOVALS_NEED_ACCEPTANCE: (
         "{value} would be ended, more than {field}. Nothing is written. If it is right, run again with "

@@ -26,6 +26,8 @@ INNER_LISTS: Mapping[EntityType, Mapping[str, tuple[str, ...]]] = {
     EntityType.PERSONS: {"enrolments": ("enrolments",), "responsibles": ("responsibles",)},
     EntityType.GROUPS: {"groupMemberships": ("groupMemberships",)},
     EntityType.DUTIES: {"assignmentRoles": ("assignmentRole", "assignmentRoles")},
+    EntityType.ACTIVITIES: {"activityGroups": ("groups",), "activityTeachers": ("teachers",)},
+    EntityType.CALENDAR_EVENTS: {"rooms": ("rooms",)},
 }
 # Both of the standard's specifications spell one of them wrongly.
 DELETED_SPELLINGS = {"activitites": EntityType.ACTIVITIES}

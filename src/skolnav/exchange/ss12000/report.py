@@ -21,9 +21,11 @@ LISTS = {
     "duties": "Duties",
     "assignmentRoles": "  groups of staff",
     "activities": "Activities",
+    "activityGroups": "  groups of activities",
+    "activityTeachers": "  teachers of activities",
+    "rooms": "Rooms",
     "calendarEvents": "Calendar events",
 }
-NOT_STORED = ("activities", "calendarEvents")
 VERBS = {Action.CREATE: "created", Action.CHANGE: "changed", Action.END: "ended"}
 MOST_LINES = 60
 UUID_LENGTH = 36
@@ -75,7 +77,7 @@ class ImportReport:
         return report
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        parts: list[object] = [self._headline(), self._table(), self._not_stored()]
+        parts: list[object] = [self._headline(), self._table()]
         if not self.is_written:
             parts += [_changes_table(self.changes)]
         if self.problems:
@@ -100,13 +102,8 @@ class ImportReport:
             column.justify = "right"
         for name, label in LISTS.items():
             values = [str(value) if value else "–" for value in self.counts(name).values()]
-            table.add_row(label, *(values if name not in NOT_STORED else [values[0], "", "", "", ""]))
+            table.add_row(label, *values)
         return table
-
-    def _not_stored(self) -> str:
-        if not any(self.read[name] for name in NOT_STORED):
-            return ""
-        return "Activities and calendar events are read and checked, not stored yet: the timetable comes with Schema."
 
 
 def _as_json(change: Change) -> dict[str, str]:

@@ -65,9 +65,8 @@ def _plan(reading: Reading, whose: Whose) -> tuple[Plan, dict[Ref, int]]:
         plan, known = make_plan(reading, Snapshot(), clock.today(), organiser_source_id=source_id)
     else:
         with scope.of_organiser(whose.row.pk):
-            plan, known = make_plan(
-                reading, take_snapshot(whose.row.pk), clock.today(), organiser_source_id=source_id
-            )
+            snapshot = take_snapshot(whose.row.pk, reading)
+            plan, known = make_plan(reading, snapshot, clock.today(), organiser_source_id=source_id)
     _count_organiser(plan, whose)
     return plan, known
 

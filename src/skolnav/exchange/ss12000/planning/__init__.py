@@ -14,7 +14,7 @@ from .organisations import plan_organisations
 from .persons import plan_persons
 from .schools import SchoolTree
 from .snapshot import Snapshot
-from .timetable import check_timetable
+from .timetable import known_of_timetable, plan_timetable
 
 __all__ = ["make_plan"]
 
@@ -42,7 +42,7 @@ def make_plan(
     plan_guardianships(context)
     plan_memberships(context)
     plan_assignments(context)
-    check_timetable(context)
+    plan_timetable(context)
     return context.plan, _known(context)
 
 
@@ -53,4 +53,4 @@ def _known(context: Context) -> dict[Ref, int]:
     known |= {Ref.to("groups", id): pk for pk, id in context.groups.items()}
     for row in context.snapshot.duties:
         known[Ref.to("duties", row.source_id, context.unit_ref(row.school_id).id)] = row.pk
-    return known
+    return known | known_of_timetable(context)

@@ -18,6 +18,11 @@ ORDER = (
     "responsibles",
     "groupMemberships",
     "assignmentRoles",
+    "activities",
+    "activityGroups",
+    "activityTeachers",
+    "rooms",
+    "calendarEvents",
 )
 HIDDEN_NAME = "(protected identity)"
 

@@ -14,6 +14,9 @@ from skolnav.core.people.models import (
     Protection,
 )
 from skolnav.core.schools.models import SchoolUnit
+from skolnav.exchange.ss12000.reading import Reading
+
+from .timetable_rows import TimetableRows, take_timetable
 
 UNIT_FIELDS = (
     "school_unit_code", "name", "email", "phone", "website", "street_address", "postal_code", "locality",
@@ -40,10 +43,14 @@ class Snapshot:
     memberships: Rows = field(default_factory=list)
     duties: Rows = field(default_factory=list)
     assignments: Rows = field(default_factory=list)
+    timetable: TimetableRows = field(default_factory=TimetableRows)
 
 
-def take_snapshot(organiser_pk: int) -> Snapshot:
-    """All that a plan compares with, in nine statements. Call it within the organiser's scope."""
+def take_snapshot(organiser_pk: int, reading: Reading) -> Snapshot:
+    """All that a plan compares with, in nine statements and the timetable's, where the source has one.
+
+    Call it within the organiser's scope.
+    """
     return Snapshot(
         units=list(
             SchoolUnit.objects.filter(organiser_id=organiser_pk).values_list(
@@ -61,6 +68,7 @@ def take_snapshot(organiser_pk: int) -> Snapshot:
         memberships=_rows(Membership, "group_id", "person_id", *PERIOD),
         duties=_rows(Duty, "source_id", "person_id", "school_id", "role", "signature", *PERIOD),
         assignments=_rows(AssignmentRole, "duty_id", "group_id", "kind", *PERIOD),
+        timetable=take_timetable(reading),
     )  # fmt: skip
 
 

@@ -1,24 +1,26 @@
-"""Activities and calendar events are not stored yet: their references are checked, so that faults are told now."""
+"""The timetable: activities with their groups and teachers, rooms, and calendar events as lessons of one day."""
 
-from skolnav.exchange.ss12000.problems import Reason
-from skolnav.exchange.ss12000.source import EntityType
-
+from .activities import plan_activities, plan_activity_groups, plan_activity_teachers
+from .changes import Ref
 from .context import Context
+from .events import plan_events, plan_rooms, report_unknown_activities
 
 
-def check_timetable(context: Context) -> None:
-    reading = context.reading
-    for activity in reading.activities.rows.values():
-        for group in activity.groups:
-            if group not in reading.groups.rows and not reading.groups.may_hold(group):
-                context.report(EntityType.ACTIVITIES, activity.id, Reason.UNKNOWN_GROUP, "groups", group)
-        for duty in activity.teacher_duties:
-            if duty not in reading.duties.rows and not reading.duties.may_hold(duty):
-                context.report(EntityType.ACTIVITIES, activity.id, Reason.UNKNOWN_DUTY, "teachers.duty", duty)
-        for person in activity.teacher_persons:
-            context.takes_part(EntityType.ACTIVITIES, activity.id, person, "teachers.person")
-    for event in reading.calendar_events.rows.values():
-        if event.activity not in reading.activities.rows and not reading.activities.may_hold(event.activity):
-            context.report(
-                EntityType.CALENDAR_EVENTS, event.id, Reason.UNKNOWN_ACTIVITY, "activity", event.activity
-            )
+def plan_timetable(context: Context) -> None:
+    """A source without activities or without events says nothing of them: then none of them ends."""
+    if context.reading.read["activities"]:
+        plan_activities(context)
+        plan_activity_groups(context)
+        plan_activity_teachers(context)
+    if context.reading.read["calendarEvents"]:
+        report_unknown_activities(context)
+        plan_rooms(context)
+        plan_events(context)
+
+
+def known_of_timetable(context: Context) -> dict[Ref, int]:
+    """The activities and rooms that are here, by what the source calls them."""
+    rows = context.snapshot.timetable
+    known = {Ref.to("activities", row.source_id): row.pk for row in rows.activities}
+    known |= {Ref.to("rooms", context.unit_ref(row.school_id).id, row.name): row.pk for row in rows.rooms}
+    return known

@@ -15,12 +15,17 @@ from skolnav.core.people.models import (
 )
 from skolnav.core.schools.models import Organiser
 from skolnav.core.tenancy import scope
+from skolnav.core.timetable.models import Activity, ActivityGroup, ActivityTeacher, LessonOccurrence, Room
 from skolnav.exchange.ss12000 import ImportReport, run_import
 from skolnav.exchange.ss12000.report import LISTS
 
 from .conftest import MemorySource
 
-EVERYTHING = (Person, Guardianship, Enrolment, Group, Membership, Duty, AssignmentRole, Protection)
+EVERYTHING = (
+    Person, Guardianship, Enrolment, Group, Membership, Duty, AssignmentRole, Protection,
+    Activity, LessonOccurrence, Room,
+)  # fmt: skip
+PARTS = (ActivityGroup, ActivityTeacher)
 
 
 def bring_in(lists: dict[str, Any], **options: Any) -> ImportReport:
@@ -34,7 +39,8 @@ def inside(source_id: str = "huvudman") -> AbstractContextManager[None]:
 
 def rows() -> dict[str, int]:
     with scope.over_all_organisers():
-        return {model.__name__: model.everything.count() for model in EVERYTHING}
+        counts = {model.__name__: model.everything.count() for model in EVERYTHING}
+        return counts | {model.__name__: model.objects.count() for model in PARTS}
 
 
 def custody(guardian: str = "mother", pupil: str = "kim") -> Any:

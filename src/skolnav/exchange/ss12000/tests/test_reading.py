@@ -31,7 +31,7 @@ def test_a_sound_source_is_read_without_problems(lists: dict[str, Any]) -> None:
     assert reading.problems == []
     assert reading.read == Counter(
         organisations=3, persons=5, enrolments=2, responsibles=4, groups=1, groupMemberships=1, duties=1,
-        assignmentRoles=1, activities=1, calendarEvents=1,
+        assignmentRoles=1, activities=1, activityGroups=1, activityTeachers=1, calendarEvents=1, rooms=0,
     )  # fmt: skip
     assert reading.persons.rows["kim"].identity_number == "20150302TF01"
     assert reading.groups.rows["5b"].members[0].period == Period(date(2026, 8, 17), None)

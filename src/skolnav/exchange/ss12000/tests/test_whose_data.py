@@ -95,4 +95,4 @@ def test_the_report_is_readable(lists: dict[str, Any]) -> None:
     text = console.export_text()
     assert "dry run, nothing is written" in text
     assert "Kim Vik" in text
-    assert "not stored yet" in text
+    assert "Matematik 5B, 2026-11-23 08.00" in text
