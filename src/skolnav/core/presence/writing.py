@@ -1,21 +1,12 @@
 """Keeping the absences of a source. Only the absence box calls it, inside its own transaction."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
-
-from skolnav.core.tenancy import clock
+from datetime import datetime
 
 from .models import Absence
+from .stretches import Away
 
-
-@dataclass(frozen=True, slots=True)
-class Away:
-    """A stretch of one Stockholm day; None for both moments (aware) is the whole of it."""
-
-    day: date
-    starts: datetime | None = None
-    ends: datetime | None = None
+__all__ = ["Away", "add_absences", "drop_absences", "set_absences"]
 
 
 def set_absences(
@@ -31,6 +22,30 @@ def set_absences(
 ) -> None:
     """Make the absences of a source these and no others; none at all takes them away."""
     drop_absences(source)
+    add_absences(
+        source,
+        organiser_id=organiser_id,
+        pupil_id=pupil_id,
+        kind=kind,
+        reason=reason,
+        away=away,
+        reported_by_id=reported_by_id,
+        reported_at=reported_at,
+    )
+
+
+def add_absences(
+    source: str,
+    *,
+    organiser_id: int,
+    pupil_id: int,
+    kind: str,
+    reason: str,
+    away: Iterable[Away],
+    reported_by_id: int | None,
+    reported_at: datetime,
+) -> None:
+    """The same for a source that has none yet. One statement."""
     Absence.everything.bulk_create(
         Absence(
             organiser_id=organiser_id,
@@ -38,8 +53,8 @@ def set_absences(
             kind=kind,
             reason=reason,
             day=one.day,
-            starts=one.starts or clock.start_of(one.day),
-            ends=one.ends or clock.end_of(one.day),
+            starts=one.begins,
+            ends=one.until,
             is_whole_day=one.starts is None and one.ends is None,
             source=source,
             reported_by_id=reported_by_id,

@@ -48,9 +48,15 @@ def timetable_of_school(organiser_id: int, school_id: int, first: date, last: da
 
 
 def timetables_of_pupils(
-    organiser_id: int, pupil_ids: Iterable[int], first: date, last: date, *, clip: bool = True
+    organiser_id: int,
+    pupil_ids: Iterable[int],
+    first: date,
+    last: date,
+    *,
+    clip: bool = True,
+    calendar: SchoolCalendar | None = None,
 ) -> tuple[Mapping[int, list[Occurrence]], SchoolCalendar]:
-    """Each pupil's lessons by the groups they are in on each day, and the calendar of the days."""
+    """Each pupil's lessons by the groups they are in on each day, and the calendar of the days (see `timetable`)."""
     memberships: dict[int, list[tuple[int, date, date | None]]] = defaultdict(list)
     found = Membership.everything.filter(person__in=list(pupil_ids), valid_from__lte=last)
     for pupil_id, group_id, since, until in found.values_list(
@@ -59,7 +65,7 @@ def timetables_of_pupils(
         if until is None or until >= first:
             memberships[pupil_id].append((group_id, since, until))
     groups = {group for mine in memberships.values() for group, _, _ in mine}
-    all_lessons = timetable(organiser_id, "groups", sorted(groups), first, last, clip=clip)
+    all_lessons = timetable(organiser_id, "groups", sorted(groups), first, last, clip=clip, calendar=calendar)
     return {
         pupil: [one for one in all_lessons.occurrences if _is_theirs(one, mine)]
         for pupil, mine in memberships.items()
