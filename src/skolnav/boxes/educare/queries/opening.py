@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from skolnav.core.schools.calendar import red_days
 from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.statements import dialect, is_postgresql, rows
 
@@ -12,7 +13,7 @@ from ..models.opening import DEFAULT_CLOSES, DEFAULT_OPENS, WEEKDAYS
 
 Hours = tuple[time, time]
 
-_DEFAULT_HOURS: Mapping[int, Hours] = {day: (DEFAULT_OPENS, DEFAULT_CLOSES) for day in range(WEEKDAYS)}
+_DEFAULT_HOURS: Mapping[int, Hours] = dict.fromkeys(range(WEEKDAYS), (DEFAULT_OPENS, DEFAULT_CLOSES))
 
 # Four tables of one school in one statement: every page of fritids needs them all. Five columns of text each.
 _STATEMENT = """SELECT s.school_id, 'chosen', CAST(s.lock_days AS text), CAST(s.late_after_minutes AS text),
@@ -58,12 +59,19 @@ class Opening:
     rounds: list[Round] = field(default_factory=list)
 
     def hours_on(self, day: date) -> Hours | None:
-        """From when to when it is open; None on a weekday without care and on a closing day."""
-        return None if day in self.closed else (self.entered_hours or _DEFAULT_HOURS).get(day.weekday())
+        """From when to when it is open; None on a weekday without care, a closing day or a red day."""
+        if day in self.closed or day in red_days(day.year):
+            return None
+        return (self.entered_hours or _DEFAULT_HOURS).get(day.weekday())
 
     def round_of(self, day: date) -> Round | None:
         """The lov that holds a day."""
         return next((one for one in self.rounds if day in one), None)
+
+
+def opening_of(organiser_id: int, school_id: int, first: date, last: date) -> Opening:
+    """One school's opening for the days from `first` to `last`. One statement."""
+    return openings_of(organiser_id, [school_id], first, last)[school_id]
 
 
 def openings_of(

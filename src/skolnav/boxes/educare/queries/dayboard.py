@@ -1,0 +1,228 @@
+"""The day's board: who is expected, here, gone, away or missing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from skolnav.core.access.viewer import Viewer
+from skolnav.core.presence.models import Absence
+from skolnav.core.presence.reading import absences_of
+from skolnav.core.tenancy import clock
+from skolnav.core.timetable.computing import timetable_of_groups
+
+from ..models import CheckEvent
+from .opening import Opening, opening_of
+from .plans import Plan, plans
+from .sections import Member, Section, members_of
+
+# How long after the last lesson somebody who has not come is missing: the way from the classroom, and the toilet.
+MISSING_AFTER = timedelta(minutes=15)
+RECENT = 6
+
+SchoolDay = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A line of the board. `state`: expected, school, here, gone, missing, ill (reported), leave, off or none."""
+
+    member: Member
+    plan: Plan
+    state: str
+    since: datetime | None = None
+    is_late: bool = False
+    absence: Absence | None = None
+
+    @property
+    def is_awaited(self) -> bool:
+        return self.state in ("expected", "school", "missing")
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """Those of one hour: `at` is its beginning; None for those without a time, and for the missing (`is_missing`)."""
+
+    at: time | None
+    children: Sequence[Child]
+    is_missing: bool = False
+
+
+@dataclass(frozen=True)
+class Board:
+    """A day of some sections. `recent` holds the last events, the latest first."""
+
+    day: date
+    is_today: bool
+    sections: Sequence[Section]
+    opening: Opening
+    children: Sequence[Child]
+    recent: Sequence[CheckEvent]
+
+    def count(self, *states: str) -> int:
+        return sum(child.state in states for child in self.children)
+
+    @property
+    def here(self) -> int:
+        return self.count("here")
+
+    @property
+    def awaited(self) -> int:
+        return sum(child.is_awaited for child in self.children)
+
+    @property
+    def gone(self) -> int:
+        return self.count("gone")
+
+    @property
+    def late(self) -> int:
+        return sum(child.is_late for child in self.children)
+
+    @property
+    def has_arrivals(self) -> bool:
+        return any(child.plan.comes_at and child.plan.is_coming for child in self.children)
+
+
+def board_of(viewer: Viewer, sections: Sequence[Section], day: date) -> Board:
+    """The board of sections (the viewer's, of one school) on a Stockholm day. Eight statements, on other days five."""
+    now = clock.now()
+    members = members_of(viewer, sections, day)
+    ids = [member.person.pk for member in members]
+    opening = opening_of(viewer.organiser_id, sections[0].school_id, day, day)
+    events = events_of(ids, day)
+    away = absences_of(ids, day)
+    lessons = school_days(viewer.organiser_id, members, day) if day == viewer.today else {}
+    planned = plans(ids, day, day)
+    children = [
+        _child(
+            member,
+            planned[member.person.pk, day],
+            [event for event in events.get(member.person.pk, ()) if event.undone_at is None],
+            away.get(member.person.pk, ()),
+            _Clock(day, now, lessons.get(member.person.pk), opening.late_after_minutes, day == viewer.today),
+        )
+        for member in members
+    ]
+    every = (event for mine in events.values() for event in mine)
+    recent = sorted((one for one in every if one.undone_at is None), key=lambda one: one.at, reverse=True)
+    return Board(day, day == viewer.today, sections, opening, children, recent[:RECENT])
+
+
+def events_of(pupil_ids: Iterable[int], day: date) -> Mapping[int, Sequence[CheckEvent]]:
+    """The day's events of each pupil in order, undone ones too. One statement."""
+    found: dict[int, list[CheckEvent]] = defaultdict(list)
+    rows = CheckEvent.everything.filter(pupil__in=list(pupil_ids), day=day).select_related("pupil", "by")
+    names = ("given_name", "family_name", "public_id", "organiser_id")
+    shown = [f"{who}__{name}" for who in ("pupil", "by") for name in names]
+    for event in rows.only("public_id", "kind", "at", "day", "undone_at", "organiser_id", *shown):
+        found[event.pupil_id].append(event)
+    return found
+
+
+def school_days(organiser_id: int, members: Iterable[Member], day: date) -> Mapping[int, SchoolDay]:
+    """When each child's first lesson begins and the last ends; nobody without lessons. Three statements."""
+    by_group: dict[int, set[int]] = {member.person.pk: member.group_ids for member in members}
+    groups = {group for mine in by_group.values() for group in mine}
+    taught = [
+        one for one in timetable_of_groups(organiser_id, sorted(groups), day, day).on(day) if one.is_teaching
+    ]
+    found: dict[int, SchoolDay] = {}
+    for pupil, mine in by_group.items():
+        lessons = [one for one in taught if one.group_ids & mine]
+        if lessons:
+            found[pupil] = (min(one.starts for one in lessons), max(one.ends for one in lessons))
+    return found
+
+
+def is_here(events: Sequence[CheckEvent], now: datetime, lessons: SchoolDay | None) -> CheckEvent | None:
+    """The event that says that a child is at fritids now. Who came in the morning is at school once it has begun."""
+    counted = _since_school(events, now, lessons)
+    return counted[-1] if counted and counted[-1].kind == CheckEvent.Kind.IN else None
+
+
+def by_hour(children: Sequence[Child], *, by_arrival: bool = False) -> list[Hour]:
+    """The missing first, then hour by hour, those who are not coming last."""
+    missing = [child for child in children if child.state == "missing"]
+    hours: dict[time | None, list[Child]] = defaultdict(list)
+    for child in children:
+        if child.state == "missing":
+            continue
+        at = child.plan.comes_at if by_arrival else child.plan.leaves_at
+        is_away = child.state in ("ill", "leave", "off", "none")
+        hours[None if is_away or at is None else at.replace(minute=0)].append(child)
+    ordered = sorted(hours, key=lambda hour: (hour is None, hour or time.min))
+    found = [
+        Hour(hour, sorted(hours[hour], key=_by_arrival if by_arrival else _by_leaving)) for hour in ordered
+    ]
+    return ([Hour(None, missing, is_missing=True)] if missing else []) + found
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """What a child's state is reckoned by."""
+
+    day: date
+    now: datetime
+    lessons: SchoolDay | None
+    late_after: int
+    is_today: bool
+
+
+def _child(
+    member: Member, plan: Plan, events: Sequence[CheckEvent], away: Sequence[Absence], at: _Clock
+) -> Child:
+    counted = _since_school(events, at.now, at.lessons)
+    if counted:
+        last = counted[-1]
+        here = last.kind == CheckEvent.Kind.IN
+        return Child(member, plan, "here" if here else "gone", last.at, here and _is_late(plan, at))
+    absence = _keeps_away(plan, away, at)
+    if absence:
+        return Child(member, plan, "leave" if absence.kind == Absence.Kind.LEAVE else "ill", absence=absence)
+    if plan.is_off or not plan.is_coming:
+        return Child(member, plan, "off" if plan.is_off else "none")
+    return Child(member, plan, _waiting(plan, at))
+
+
+def _waiting(plan: Plan, at: _Clock) -> str:
+    if not at.is_today or at.lessons is None or at.now < at.lessons[0]:
+        return "expected"
+    if plan.leaves_at is None:
+        return "none"
+    if at.now < at.lessons[1]:
+        return "school"
+    return "missing" if at.now >= at.lessons[1] + MISSING_AFTER else "expected"
+
+
+def _since_school(
+    events: Sequence[CheckEvent], now: datetime, lessons: SchoolDay | None
+) -> Sequence[CheckEvent]:
+    """The morning is another visit than the afternoon: once school has begun, its events do not count."""
+    if lessons is None or now < lessons[0]:
+        return events
+    return [event for event in events if event.at >= lessons[0]]
+
+
+def _keeps_away(plan: Plan, away: Sequence[Absence], at: _Clock) -> Absence | None:
+    """The absence that holds when the child was to be collected: a visit to the dentist in the morning does not."""
+    if at.lessons is not None and plan.leaves_at is None:
+        until = at.lessons[0]
+    else:
+        until = datetime.combine(at.day, plan.leaves_at or time(12), clock.STOCKHOLM)
+    touching = (one for one in away if one.is_whole_day or one.starts < until <= one.ends)
+    return next(touching, None)
+
+
+def _is_late(plan: Plan, at: _Clock) -> bool:
+    if not at.is_today or plan.leaves_at is None:
+        return False
+    due = datetime.combine(at.day, plan.leaves_at, clock.STOCKHOLM)
+    return at.now >= due + timedelta(minutes=at.late_after)
+
+
+def _by_arrival(child: Child) -> tuple[time, str]:
+    return child.plan.comes_at or time.max, child.member.person.given_name.casefold()
+
+
+def _by_leaving(child: Child) -> tuple[time, str]:
+    return child.plan.leaves_at or time.max, child.member.person.given_name.casefold()
