@@ -116,12 +116,18 @@ class LeaveApplication(Guarded):
     def open_q() -> Q:
         """The same as `is_open`, for the database."""
         decided = LeaveDecision.objects.filter(application=OuterRef("pk"), replaced_at=None)
-        return Q(withdrawn_at=None, expired_at=None) & ~Exists(decided)
+        return Q(~Exists(decided), withdrawn_at=None, expired_at=None)
 
     @staticmethod
     def agreed_q() -> Q:
         """Everybody who was asked has said yes."""
-        return ~Exists(LeaveConsent.objects.filter(application=OuterRef("pk")).exclude(agrees=True))
+        asked = LeaveConsent.objects.filter(application=OuterRef("pk"))
+        return Q(~Exists(asked.exclude(agrees=True)))
+
+    @staticmethod
+    def disagreed_q() -> Q:
+        """Somebody who was asked has said no."""
+        return Q(Exists(LeaveConsent.objects.filter(application=OuterRef("pk"), agrees=False)))
 
     @staticmethod
     def visible_q(viewer: Viewer) -> Q:
