@@ -1,0 +1,141 @@
+"""A week of lessons, day by day, as families and staff are shown it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zlib import crc32
+
+from skolnav.core.access.viewer import PupilInCare, Viewer
+from skolnav.core.schools.calendar import Break, SchoolCalendar
+from skolnav.core.tenancy import clock
+from skolnav.core.timetable.computing import timetables_of_pupils
+from skolnav.core.timetable.models import Lesson, LessonOccurrence
+from skolnav.core.timetable.occurrences import Occurrence
+
+from .asked import Asked
+
+_SATURDAY = 5
+_HUES = 72  # in steps of five degrees
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A lesson where it stands in a week. `has_left`: this is where it was, it has been moved to another day.
+
+    `address` leads to its page, for those of the staff who work with it.
+    """
+
+    lesson: Occurrence
+    is_now: bool
+    has_left: bool = False
+    address: str = ""
+
+    @property
+    def hue(self) -> int:
+        """The subject's colour, the same in every week."""
+        said = self.lesson.subject_code or self.lesson.title
+        return crc32(said.encode()) % _HUES * 5
+
+    @property
+    def at(self) -> datetime:
+        """When it begins, or began before it was moved."""
+        return self.lesson.was.starts if self.has_left and self.lesson.was else self.lesson.starts
+
+    @property
+    def until(self) -> datetime:
+        return self.lesson.was.ends if self.has_left and self.lesson.was else self.lesson.ends
+
+    @property
+    def has_other_room(self) -> bool:
+        return self.lesson.was is not None and self.lesson.was.room != self.lesson.room
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of a week; `closed` says why there is no school, where there is a reason with a name."""
+
+    date: date
+    cards: Sequence[Card]
+    closed: Break | None
+    is_in_term: bool
+    is_today: bool
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PupilWeek:
+    pupil: PupilInCare
+    days: Sequence[Day]
+    has_timetable: bool
+
+
+def weeks_of_pupils(viewer: Viewer, pupils: Sequence[PupilInCare], asked: Asked) -> list[PupilWeek]:
+    """Each pupil's week. Four statements, and one more where somebody's is empty: has their school a timetable?"""
+    found, calendar = timetables_of_pupils(
+        viewer.organiser_id, [pupil.id for pupil in pupils], asked.monday, asked.sunday, clip=False
+    )
+    lessons = {pupil.id: found.get(pupil.id, []) for pupil in pupils}
+    dates = shown_dates(asked, [one for mine in lessons.values() for one in mine])
+    empty = {school_of(pupil) for pupil in pupils if not lessons[pupil.id]}
+    with_timetable = schools_with_timetables(empty) if empty else set()
+    return [
+        PupilWeek(
+            pupil,
+            days_of(dates, lessons[pupil.id], calendar, school_of(pupil), asked),
+            bool(lessons[pupil.id]) or school_of(pupil) in with_timetable,
+        )
+        for pupil in pupils
+    ]
+
+
+def shown_dates(asked: Asked, lessons: Iterable[Occurrence]) -> list[date]:
+    """Monday to Friday; a Saturday or Sunday only if something is on it, or it was asked for by name."""
+    taken = {one.starts.date() for one in lessons} | {asked.chosen}
+    dates = (asked.monday + timedelta(days=number) for number in range(7))
+    return [day for day in dates if day.weekday() < _SATURDAY or day in taken]
+
+
+def days_of(
+    dates: Sequence[date],
+    lessons: Iterable[Occurrence],
+    calendar: SchoolCalendar,
+    school_id: int,
+    asked: Asked,
+) -> list[Day]:
+    """The days with their lessons; one that was moved to another day leaves its mark where it was."""
+    now = clock.now()
+    today = now.astimezone(clock.STOCKHOLM).date()
+    cards = sorted(
+        (card for one in lessons for card in _cards(one, now)), key=lambda card: (card.at, card.until)
+    )
+    return [
+        Day(
+            day,
+            [card for card in cards if card.at.date() == day],
+            calendar.break_on(school_id, day),
+            calendar.is_in_term(day),
+            day == today,
+            day == asked.chosen,
+        )
+        for day in dates
+    ]
+
+
+def schools_with_timetables(school_ids: Iterable[int]) -> set[int]:
+    """Those of the schools that have any lesson at all, whatever the day. One statement."""
+    weekly = Lesson.everything.filter(activity__school__in=list(school_ids)).order_by()
+    single = LessonOccurrence.everything.filter(activity__school__in=list(school_ids)).order_by()
+    found = weekly.values_list("activity__school_id").union(single.values_list("activity__school_id"))
+    return {school_id for (school_id,) in found}
+
+
+def school_of(pupil: PupilInCare) -> int:
+    """The school whose calendar is the pupil's."""
+    return pupil.schools[0].id if pupil.schools else 0
+
+
+def _cards(lesson: Occurrence, now: datetime) -> list[Card]:
+    cards = [Card(lesson, lesson.starts <= now < lesson.ends and not lesson.is_cancelled)]
+    if lesson.was and lesson.was.starts.date() != lesson.starts.date():
+        cards.append(Card(lesson, False, has_left=True))
+    return cards
