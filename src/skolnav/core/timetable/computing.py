@@ -175,10 +175,13 @@ def _weekly(row: Row, day: date) -> Occurrence:
 
 
 def _stored(row: Row, calendar: SchoolCalendar) -> Occurrence | None:
-    """A stored day; None where the calendar has closed the day that its weekly time lay on."""
+    """A stored day; None where the calendar has closed the day that its weekly time lay on, or that time has ended
+    before it or not begun."""
     stored, weekly = row[ACTIVITY_COLUMNS:], row[ACTIVITY_COLUMNS + _STORED_COLUMNS :]
     day, starts, ends = _day(stored[3]), _moment(stored[4]), _moment(stored[5])
     lesson_id = stored[2]
+    if lesson_id is not None and not _day(weekly[6]) <= day <= _day(weekly[7]):
+        return None
     if lesson_id is not None and starts.date() == day and not calendar.is_school_day(row[1], day):
         return None
     return Occurrence(

@@ -30,7 +30,8 @@ _STORED = f"""SELECT {_ACTIVITY}, o.id, o.public_id, o.lesson_id, o.day, o.start
       WHERE m.occurrence_id = o.id)::text,
     l.public_id, l.starts_at, l.ends_at, l.room_id, lr.name,
     (SELECT json_agg(json_build_array(m.public_id, m.kind, m.text)) FROM timetable_lessonmark m
-      WHERE m.lesson_id = l.id)::text
+      WHERE m.lesson_id = l.id)::text,
+    l.first_day, l.last_day
   FROM timetable_lessonoccurrence o JOIN timetable_activity a ON a.id = o.activity_id
   LEFT JOIN timetable_room r ON r.id = o.room_id
   LEFT JOIN timetable_lesson l ON l.id = o.lesson_id LEFT JOIN timetable_room lr ON lr.id = l.room_id

@@ -1,15 +1,13 @@
 """What the database holds of one organiser's imported timetable. The lessons of the source's own days alone."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
+from skolnav.core.timetable.hanging import parts, written_on
 from skolnav.core.timetable.models import Activity, ActivityGroup, ActivityTeacher, LessonOccurrence, Room
 from skolnav.exchange.ss12000.reading import Reading
 
-T = TypeVar("T")
-AT_ONCE = 500
 ACTIVITY_FIELDS = (
     "pk", "source_id", "school_id", "kind", "name", "subject_code", "subject", "source", "valid_from", "valid_until",
 )  # fmt: skip
@@ -49,7 +47,7 @@ def take_timetable(reading: Reading) -> TimetableRows:
         ),
         rooms=_named(Room.everything.all(), "pk", "school_id", "name"),
         events=events,
-        written_on=_written_on(row.pk for row in events),
+        written_on=written_on(row.pk for row in events),
     )  # fmt: skip
 
 
@@ -67,31 +65,10 @@ def _events(reading: Reading) -> Rows:
     stored = LessonOccurrence.everything.exclude(source_id="").filter(lesson=None)
     rows = _named(stored.filter(day__range=window), *EVENT_FIELDS)
     missing = sorted(set(reading.calendar_events.rows) - {row.source_id for row in rows})
-    for ids in _parts(missing):
+    for ids in parts(missing):
         rows += _named(stored.filter(source_id__in=ids), *EVENT_FIELDS)
     return rows
 
 
-def _written_on(pks: Iterable[int]) -> dict[int, str]:
-    """Lesson -> what hangs on it, by asking every table that points to lessons: boxes may have added theirs."""
-    found: dict[int, str] = {}
-    pointing = [one for one in LessonOccurrence._meta.get_fields(include_hidden=True) if one.one_to_many]
-    ordered = sorted(pks)
-    for relation in pointing:
-        model: Any = relation.related_model
-        rows = getattr(model, "everything", model.objects)
-        name = relation.field.name  # type: ignore[union-attr]
-        for part in _parts(ordered):
-            there = rows.filter(**{f"{name}__in": part}).values_list(f"{name}_id", flat=True)
-            found |= dict.fromkeys(there, str(model._meta.model_name))
-    return found
-
-
 def _named(rows: Any, *fields: str) -> Rows:
     return list(rows.order_by("pk").values_list(*fields, named=True))
-
-
-def _parts(values: list[T]) -> Iterator[list[T]]:
-    """Databases take only so many parameters at once."""
-    for start in range(0, len(values), AT_ONCE):
-        yield values[start : start + AT_ONCE]
