@@ -1,5 +1,7 @@
 """Who may do what with absence. Which rows: the doors of models."""
 
+from collections.abc import Collection
+
 from skolnav.core.access.rules import is_family, is_staff
 from skolnav.core.access.viewer import Viewer
 
@@ -10,3 +12,8 @@ may_see_staff_side = is_staff
 def may_report(viewer: Viewer) -> bool:
     """Guardians report. Pupils do not, nor does anybody for themself."""
     return viewer.is_guardian
+
+
+def reports_as_guardian(viewer: Viewer, pupil_ids: Collection[int]) -> bool:
+    """Whether all of the pupils are the viewer's own children, today and with custody."""
+    return bool(pupil_ids) and viewer.child_ids.issuperset(pupil_ids)

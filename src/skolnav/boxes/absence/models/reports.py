@@ -10,7 +10,7 @@ from skolnav.core.tenancy.ids import PublicIdField
 from skolnav.core.tenancy.managers import Guarded
 from skolnav.core.tenancy.viewer import Viewer
 
-from .doors import of_family, of_staff
+from .doors import of_family, of_mentors, of_staff
 
 REPORTED_REASONS = (Reason.ILL, Reason.CARE, Reason.OTHER)
 NOTE_LENGTH = 120
@@ -71,5 +71,5 @@ class AbsenceReport(Guarded):
 
     @staticmethod
     def editable_q(viewer: Viewer) -> Q:
-        """Either guardian changes what either has reported; never the pupil. Staff: mentor and office (of_staff)."""
-        return Q(pupil__in=viewer.child_ids) | of_staff(viewer)
+        """Either guardian changes what either has reported; never the pupil. Staff: the mentor and the office."""
+        return Q(pupil__in=viewer.child_ids) | of_mentors(viewer)

@@ -1,0 +1,110 @@
+"""The rows behind a report: itself, its stretches in core.presence, and what follows of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from skolnav.boxes.absence.models import AbsenceReport
+from skolnav.core.access.viewer import Viewer
+from skolnav.core.audit.log import record
+from skolnav.core.people.models import Person
+from skolnav.core.presence.models import Absence
+from skolnav.core.presence.reading import absences_of
+from skolnav.core.presence.stretches import Away
+from skolnav.core.presence.writing import add_absences, set_absences
+from skolnav.core.tenancy import clock
+from skolnav.core.tenancy.ids import new_public_id
+
+from .afterwards import presence_changed
+from .wanted import Wanted
+
+
+def locked(pupil_ids: Iterable[int]) -> dict[int, Person]:
+    """The pupils' rows, locked until the transaction ends: who reports one of them at this moment waits."""
+    rows = Person.everything.select_for_update().filter(pk__in=list(pupil_ids)).order_by("pk")
+    return {person.pk: person for person in rows}
+
+
+def already_reported(away: Mapping[int, Sequence[Away]]) -> dict[int, AbsenceReport]:
+    """By pupil: the report that covers all of the stretches already, where there is one. At most two statements."""
+    days = [one.day for stretches in away.values() for one in stretches]
+    known = absences_of(away, min(days), max(days))
+    sources = {pk: _covering(known.get(pk, ()), stretches) for pk, stretches in away.items()}
+    keys = [source.removeprefix("report:") for source in sources.values() if source]
+    reports = AbsenceReport.everything.filter(pk__in=keys).select_related("reported_by") if keys else ()
+    return {report.pupil_id: report for report in reports}
+
+
+def _covering(absences: Sequence[Absence], away: Sequence[Away]) -> str:
+    """The source that first covers every stretch; empty where none does."""
+    reported = [one for one in absences if one.kind == Absence.Kind.REPORTED]
+    for source in dict.fromkeys(one.source for one in reported):
+        theirs = [one for one in reported if one.source == source]
+        if all(any(one.starts <= part.begins and one.ends >= part.until for one in theirs) for part in away):
+            return source
+    return ""
+
+
+def write_reports(
+    actor: Viewer, new: Mapping[int, tuple[Wanted, Sequence[Away]]], telephoned_by: str, *, by_staff: bool
+) -> list[AbsenceReport]:
+    """Write a report for each pupil, all of one batch, with its stretches."""
+    batch, now = new_public_id(), clock.now()
+    reports = AbsenceReport.everything.bulk_create(
+        AbsenceReport(
+            organiser_id=actor.organiser_id,
+            pupil_id=pupil_id,
+            batch=batch,
+            extent=wanted.extent,
+            first_day=away[0].day,
+            last_day=away[-1].day,
+            starts=away[0].begins if wanted.extent == AbsenceReport.Extent.REST else None,
+            lessons=[[public_id, day.isoformat()] for public_id, day in wanted.lessons],
+            reason=wanted.reason,
+            note=wanted.note,
+            reported_by_id=actor.person_id,
+            reported_at=now,
+            telephoned_by=telephoned_by,
+            is_by_staff=by_staff,
+        )
+        for pupil_id, (wanted, away) in new.items()
+    )
+    for report in reports:
+        away = new[report.pupil_id][1]
+        add_absences(**_origin(report), away=away)
+        record(actor, "report_absence", report)
+        _follow(report.pupil_id, [one.day for one in away])
+    return reports
+
+
+def away_now(report: AbsenceReport) -> list[Away]:
+    """What holds of a report, as stretches. One statement."""
+    rows = Absence.everything.filter(source=report.source).order_by("starts")
+    return [Away(one.day) if one.is_whole_day else Away(one.day, one.starts, one.ends) for one in rows]
+
+
+def save(actor: Viewer, report: AbsenceReport, act: str, old: Sequence[Away], away: Sequence[Away]) -> None:
+    """Save a report that has changed, with its stretches, the log, and what follows on the days of both."""
+    report.save()
+    set_absences(**_origin(report), away=away)
+    record(actor, act, report)
+    _follow(report.pupil_id, [one.day for one in (*old, *away)])
+
+
+def _origin(report: AbsenceReport) -> dict[str, Any]:
+    return {
+        "source": report.source,
+        "organiser_id": report.organiser_id,
+        "pupil_id": report.pupil_id,
+        "kind": Absence.Kind.REPORTED,
+        "reason": report.reason,
+        "reported_by_id": report.reported_by_id,
+        "reported_at": report.reported_at,
+    }
+
+
+def _follow(pupil_id: int, days: Sequence[date]) -> None:
+    """Registers and cases of days that have come follow; those that lie ahead have none."""
+    today = clock.today()
+    if days and min(days) <= today:
+        presence_changed(pupil_id, min(days), min(max(days), today))
