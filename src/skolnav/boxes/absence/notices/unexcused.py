@@ -12,7 +12,7 @@ from skolnav.core.notifications.kinds import Kind, Params, register_kind
 from skolnav.core.notifications.terms import Channel, When, Who
 from skolnav.core.web.words import say_date
 
-AT_ONCE = {channel: When.AT_ONCE for channel in (Channel.EMAIL, Channel.PUSH, Channel.SMS)}
+AT_ONCE: dict[str, When] = dict.fromkeys((Channel.EMAIL, Channel.PUSH, Channel.SMS), When.AT_ONCE)
 
 
 def _said(params: Params, child: str) -> dict[str, object]:
