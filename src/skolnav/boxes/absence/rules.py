@@ -17,3 +17,13 @@ def may_report(viewer: Viewer) -> bool:
 def reports_as_guardian(viewer: Viewer, pupil_ids: Collection[int]) -> bool:
     """Whether all of the pupils are the viewer's own children, today and with custody."""
     return bool(pupil_ids) and viewer.child_ids.issuperset(pupil_ids)
+
+
+def may_see_leave(viewer: Viewer) -> bool:
+    """Mentors, and those who lead a school; who decides about which: `queries/leave_staff.py`."""
+    return bool(viewer.mentor_group_ids or viewer.led_school_ids)
+
+
+def may_lead(viewer: Viewer) -> bool:
+    """Principals and administrators."""
+    return bool(viewer.led_school_ids)
