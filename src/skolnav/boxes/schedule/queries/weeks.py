@@ -1,6 +1,6 @@
 """A week of lessons, day by day, as families and staff are shown it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zlib import crc32
@@ -101,12 +101,14 @@ def days_of(
     calendar: SchoolCalendar,
     school_id: int,
     asked: Asked,
+    address_of: Callable[[Occurrence], str] = lambda lesson: "",
 ) -> list[Day]:
     """The days with their lessons; one that was moved to another day leaves its mark where it was."""
     now = clock.now()
     today = now.astimezone(clock.STOCKHOLM).date()
     cards = sorted(
-        (card for one in lessons for card in _cards(one, now)), key=lambda card: (card.at, card.until)
+        (card for one in lessons for card in _cards(one, now, address_of(one))),
+        key=lambda card: (card.at, card.until),
     )
     return [
         Day(
@@ -134,8 +136,9 @@ def school_of(pupil: PupilInCare) -> int:
     return pupil.schools[0].id if pupil.schools else 0
 
 
-def _cards(lesson: Occurrence, now: datetime) -> list[Card]:
-    cards = [Card(lesson, lesson.starts <= now < lesson.ends and not lesson.is_cancelled)]
+def _cards(lesson: Occurrence, now: datetime, address: str) -> list[Card]:
+    is_now = lesson.starts <= now < lesson.ends and not lesson.is_cancelled
+    cards = [Card(lesson, is_now, address=address)]
     if lesson.was and lesson.was.starts.date() != lesson.starts.date():
-        cards.append(Card(lesson, False, has_left=True))
+        cards.append(Card(lesson, False, has_left=True, address=address))
     return cards
