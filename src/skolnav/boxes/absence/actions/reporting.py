@@ -1,7 +1,7 @@
 """Reporting absence: by guardians, or typed in by the school for one who telephones."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -58,7 +58,7 @@ def report_each(
     by_staff = bool(telephoned_by) or not reports_as_guardian(actor, wanted)
     if by_staff and not may_report_as_staff(actor, wanted):
         raise NotAllowed("The actor is neither guardian, mentor nor leader of these pupils.")
-    pupils = reportable(actor.organiser_id, _names(people), max(one.last_day for one in wanted.values()))
+    pupils = reportable(actor.organiser_id, _names(people), max(map(_lessons_until, wanted.values())))
     away = {pk: away_of(one, pupils[pk], by_staff=by_staff) for pk, one in wanted.items()}
     found = already_reported(away)
     new = {pk: (one, away[pk]) for pk, one in wanted.items() if pk not in found}
@@ -78,7 +78,7 @@ def change_report(*, actor: Viewer, report: AbsenceReport, version: int, wanted:
     require_editable(actor, report)
     now = lock_version(report, version)
     by_staff = not reports_as_guardian(actor, [now.pupil_id])
-    pupil = reportable(actor.organiser_id, _names(people), wanted.last_day)[now.pupil_id]
+    pupil = reportable(actor.organiser_id, _names(people), _lessons_until(wanted))[now.pupil_id]
     old = away_now(now)
     if now.withdrawn_at or now.last_day < pupil.today:
         raise NotReportable(_("Anmälan gäller inte längre och kan inte ändras. Gör en ny."))
@@ -148,3 +148,8 @@ def _running_with(report: AbsenceReport) -> DoorQuerySet[AbsenceReport]:
 def _names(people: Mapping[int, Person]) -> dict[int, str]:
     """How a refusal calls them."""
     return {pk: person.given_name for pk, person in people.items()}
+
+
+def _lessons_until(wanted: Wanted) -> date:
+    """Whole days ask for today's lessons alone: whether they are over, and what is locked."""
+    return clock.today() if wanted.extent == AbsenceReport.Extent.DAYS else wanted.last_day

@@ -115,9 +115,9 @@ class Reportable:
 
 
 def reportable(
-    organiser_id: int, names: Mapping[int, str], lessons_until: date | None = None, lessons: bool = True
+    organiser_id: int, names: Mapping[int, str], lessons_until: date | None = None
 ) -> dict[int, Reportable]:
-    """By pupil: what may be reported, with lessons from today to a day (today). Six statements, three without lessons.
+    """By pupil: what may be reported, with lessons from today to a day (the next school day). Six statements.
 
     `names` are the pupils, who came through a door, as a refusal calls them. Needs the tenant's scope.
     """
@@ -126,14 +126,21 @@ def reportable(
     calendar = school_calendar(organiser_id, today, today + timedelta(days=FARTHEST))
     places = _places(names)
     settings = settings_of({place.school_id for theirs in places.values() for place in theirs})
-    until = max(today, min(lessons_until or today, today + timedelta(weeks=WEEKS_AHEAD)))
-    theirs = timetables_of_pupils(organiser_id, names, today, until, calendar=calendar)[0] if lessons else {}
+    farthest = today + timedelta(weeks=WEEKS_AHEAD)
+    until = min(lessons_until or _next_school_day(calendar, places, today), farthest)
+    theirs, _ = timetables_of_pupils(organiser_id, names, today, max(today, until), calendar=calendar)
     return {
         pupil_id: Reportable(
             pupil_id, name, places[pupil_id], theirs.get(pupil_id, ()), calendar, settings, now
         )
         for pupil_id, name in names.items()
     }
+
+
+def _next_school_day(calendar: SchoolCalendar, places: Mapping[int, Sequence[Place]], today: date) -> date:
+    """The latest of the pupils' next school days; today where none comes."""
+    schools = {place.school_id for theirs in places.values() for place in theirs}
+    return max((calendar.next_school_day(school, today) or today for school in schools), default=today)
 
 
 def _places(pupil_ids: Iterable[int]) -> dict[int, list[Place]]:

@@ -1,6 +1,15 @@
+"""The families' pages: all absence, and reporting it."""
+
 from django.urls import URLPattern, path
 
-from skolnav.boxes.absence.views import reporting
+from skolnav.boxes.absence.views import reporting, reporting_overview, reporting_well
 
-family_urls = [path("", reporting.index, name="index")]
+family_urls = [
+    path("", reporting_overview.index, name="index"),
+    path("anmal/", reporting.report, name="report"),
+    path("anmald/<pid:report>/", reporting.receipt, name="receipt"),
+    path("andra/<pid:report>/", reporting.change, name="change"),
+    path("angra/<pid:report>/", reporting.undo, name="undo"),
+    path("frisk/<pid:report>/", reporting_well.well, name="well"),
+]
 staff_urls: list[URLPattern] = []

@@ -1,0 +1,40 @@
+"""Well again: from the next lesson, or from a later day."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from skolnav.boxes.absence.actions.reporting import mark_well
+from skolnav.boxes.absence.models import AbsenceReport
+from skolnav.boxes.absence.queries.reportable import reportable
+from skolnav.boxes.absence.queries.reports import lines_of, own_report
+from skolnav.boxes.absence.queries.well import ways_back
+from skolnav.boxes.absence.rules import may_report
+from skolnav.core.access.pages import HubRequest, page
+from skolnav.core.web import render
+from skolnav.core.web.addresses import url
+from skolnav.core.web.once import once
+
+
+@page(may_report)
+def well(request: HubRequest, report: str, pupil: str | None = None) -> HttpResponse:
+    found = own_report(request.viewer, report)
+    line = lines_of(request.viewer, [found])[0]
+    facts = reportable(request.viewer.organiser_id, {found.pupil_id: line.pupil.short_name})
+    ways = ways_back(found, facts[found.pupil_id])
+    moment = next((one.moment for one in ways if one.value == request.POST.get("from")), None)
+    if moment is not None:
+        return once(request, lambda: _end(request, found, moment, line.pupil.short_name, pupil))
+    context = {"line": line, "ways": ways, "is_gone": request.method == "POST"}
+    return render(request, "absence/report/well.html", context)
+
+
+def _end(
+    request: HubRequest, found: AbsenceReport, moment: datetime, name: str, pupil: str | None
+) -> HttpResponse:
+    mark_well(actor=request.viewer, report=found, moment=moment)
+    messages.success(request, _("%(name)s är anmäld som frisk igen.") % {"name": name})
+    return redirect(url("absence:receipt", pupil=pupil, report=found.public_id))
