@@ -48,16 +48,19 @@ def check(*, actor: Viewer, kind: str, pupils: Collection[str]) -> list[CheckEve
 
 
 @transaction.atomic
-def undo_check(*, actor: Viewer, event: CheckEvent) -> None:
-    """Take a check-in or check-out back; twice is the same as once. Raises NotAllowed."""
-    mine = CheckEvent.objects.editable_by(actor).filter(pk=event.pk)
-    if not mine.exists():
+def undo_batch(*, actor: Viewer, event: CheckEvent) -> int:
+    """Take back an event and those that the same tap wrote; gives how many. Twice is the same as once.
+
+    Raises NotAllowed. What the actor may not undo of the batch stays.
+    """
+    mine = CheckEvent.objects.editable_by(actor)
+    if not mine.filter(pk=event.pk).exists():
         raise NotAllowed("The actor may not undo this event.")
-    undone = CheckEvent.everything.filter(pk=event.pk, undone_at=None).update(
-        undone_at=clock.now(), undone_by=actor.person_id
-    )
+    batch = mine.filter(at=event.at, by=event.by_id, kind=event.kind, day=event.day, undone_at=None)
+    undone = batch.update(undone_at=clock.now(), undone_by=actor.person_id)
     if undone:
-        record(actor, "undo_educare_check", event, pupil=event.pupil_id, kind=event.kind)
+        record(actor, "undo_educare_check", event, kind=event.kind, events=undone)
+    return undone
 
 
 def _members(actor: Viewer, pupils: Collection[str]) -> list[Member]:

@@ -140,7 +140,7 @@ def _require_sense(school_id: int, content: RoundContent, but: int | None = None
         raise Refused(_("Sista svarsdag måste ligga före lovets första dag."))
     others = HolidayRound.everything.filter(
         school=school_id, first_day__lte=content.last_day, last_day__gte=content.first_day
-    ).exclude(pk=but)
+    ).exclude(pk=but or 0)
     other = others.first()
     if other is not None:
         raise Refused(_("Dagarna ligger redan i ”%(name)s”. Ändra det i stället.") % {"name": other.name})

@@ -48,16 +48,27 @@ class Hour:
     is_missing: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one tap wrote: undone together."""
+
+    event: CheckEvent
+    others: int
+
+
 @dataclass(frozen=True)
 class Board:
-    """A day of some sections. `recent` holds the last events, the latest first."""
+    """A day of some sections. `recent` holds the last taps, the latest first; `school_starts` is when the
+    first lesson of any of the children begins."""
 
     day: date
     is_today: bool
     sections: Sequence[Section]
     opening: Opening
     children: Sequence[Child]
-    recent: Sequence[CheckEvent]
+    recent: Sequence[Batch]
+    school_starts: datetime | None
+    now: datetime
 
     def count(self, *states: str) -> int:
         return sum(child.state in states for child in self.children)
@@ -103,9 +114,14 @@ def board_of(viewer: Viewer, sections: Sequence[Section], day: date) -> Board:
         )
         for member in members
     ]
-    every = (event for mine in events.values() for event in mine)
-    recent = sorted((one for one in every if one.undone_at is None), key=lambda one: one.at, reverse=True)
-    return Board(day, day == viewer.today, sections, opening, children, recent[:RECENT])
+    starts = min((begins for begins, _ in lessons.values()), default=None)
+    return Board(day, day == viewer.today, sections, opening, children, _recent(events), starts, now)
+
+
+def is_morning(board: Board) -> bool:
+    """Whether the first children are on their way to fritids, and school has not begun (on lov: before nine)."""
+    begins = board.school_starts or datetime.combine(board.day, time(9), clock.STOCKHOLM)
+    return board.is_today and board.now < begins and board.has_arrivals
 
 
 def events_of(pupil_ids: Iterable[int], day: date) -> Mapping[int, Sequence[CheckEvent]]:
@@ -155,6 +171,16 @@ def by_hour(children: Sequence[Child], *, by_arrival: bool = False) -> list[Hour
         Hour(hour, sorted(hours[hour], key=_by_arrival if by_arrival else _by_leaving)) for hour in ordered
     ]
     return ([Hour(None, missing, is_missing=True)] if missing else []) + found
+
+
+def _recent(events: Mapping[int, Sequence[CheckEvent]]) -> list[Batch]:
+    batches: dict[tuple[datetime, int | None, str], list[CheckEvent]] = defaultdict(list)
+    for mine in events.values():
+        for event in mine:
+            if event.undone_at is None:
+                batches[event.at, event.by_id, event.kind].append(event)
+    latest = sorted(batches, key=lambda batch: batch[0], reverse=True)[:RECENT]
+    return [Batch(batches[key][0], len(batches[key]) - 1) for key in latest]
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,12 @@ class Opening:
         """From when to when it is open; None on a weekday without care, a closing day or a red day."""
         if day in self.closed or day in red_days(day.year):
             return None
-        return (self.entered_hours or _DEFAULT_HOURS).get(day.weekday())
+        return self.hours.get(day.weekday())
+
+    @property
+    def hours(self) -> Mapping[int, Hours]:
+        """By weekday (0 is Monday), as entered or by default."""
+        return self.entered_hours or _DEFAULT_HOURS
 
     def round_of(self, day: date) -> Round | None:
         """The lov that holds a day."""

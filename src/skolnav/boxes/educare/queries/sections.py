@@ -63,10 +63,14 @@ def chosen_sections(sections: Sequence[Section], public_id: str) -> list[Section
     return [one for one in sections if one.school_id == sections[0].school_id]
 
 
-def members_of(viewer: Viewer, sections: Collection[Section], day: date) -> list[Member]:
-    """Who is in the sections (the viewer's own) on a day, by name. One statement."""
+def members_of(
+    viewer: Viewer, sections: Collection[Section], day: date, only: int | None = None
+) -> list[Member]:
+    """Who is in the sections (the viewer's own) on a day, by name; `only` one person. One statement."""
     by_id = {one.id: one for one in sections}
     inside = Membership.everything.filter(Membership.valid_on(day), group__in=by_id)
+    if only is not None:
+        inside = inside.filter(person=only)
     rows = Membership.everything.filter(Membership.valid_on(day), person__in=inside.values("person_id"))
     asked = rows.select_related("person", "group").only(
         "group__name",
