@@ -30,13 +30,13 @@ def apply_for_leave(
     """
     if not pupils or any(pupil.id not in actor.child_ids for pupil in pupils):
         raise NotAllowed("A guardian applies for their own children.")
-    plans = _sound_plans(actor, pupils, first, last)
+    people, plans = _sound_plans(actor, pupils, first, last)
     batch, now = new_public_id(), clock.now()
     leaves = [
         LeaveApplication.everything.create(
             organiser_id=actor.organiser_id,
             batch=batch,
-            pupil_id=plan.pupil.id,
+            pupil=people[plan.pupil.id],
             school_id=plan.school_id,
             first_day=first,
             last_day=last,
@@ -112,16 +112,19 @@ def give_up_leave(*, actor: Viewer, leave: LeaveApplication) -> None:
     tell_staff([now], "given_up")
 
 
-def _sound_plans(actor: Viewer, pupils: Sequence[PupilInCare], first: date, last: date) -> list[LeavePlan]:
-    """The plans of a period that may be applied for; the pupils are locked, so that it is applied for once."""
+def _sound_plans(
+    actor: Viewer, pupils: Sequence[PupilInCare], first: date, last: date
+) -> tuple[dict[int, Person], list[LeavePlan]]:
+    """The pupils, locked so that a period is applied for once, and the plans of one that may be applied for."""
     if fault := period_fault(first, last, actor.today):
         raise Refused(fault)
     ids = [pupil.id for pupil in pupils]
-    list(Person.everything.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    locked_pupils = Person.everything.select_for_update().filter(pk__in=ids).order_by("pk")
+    people = {person.pk: person for person in locked_pupils}
     plans = plans_of(actor, pupils, first, last)
     if refusals := [plan.refusal for plan in plans if plan.refusal]:
         raise Refused(" ".join(refusals))
-    return plans
+    return people, plans
 
 
 def _ask_or_tell(actor: Viewer, plans: Sequence[LeavePlan], leaves: Sequence[LeaveApplication]) -> None:

@@ -46,10 +46,10 @@ def tell_staff(leaves: Iterable[LeaveApplication], event: str, *, to_principal: 
     """
     asked, alone = list(leaves), set(to_principal)
     mentors = _mentors_of({leave.pupil_id for leave in asked})
-    principals = _principals_of({leave.school_id for leave in asked})
+    heads_of = {leave.pk for leave in asked if leave.pk in alone or not mentors.get(leave.pupil_id)}
+    principals = _principals_of({leave.school_id for leave in asked if leave.pk in heads_of})
     for leave in asked:
-        heads = principals.get(leave.school_id, [])
-        people = heads if leave.pk in alone else mentors.get(leave.pupil_id) or heads
+        people = (principals.get(leave.school_id) if leave.pk in heads_of else mentors[leave.pupil_id]) or []
         if people:
             notify(
                 "absence.leave_for_staff",
@@ -111,6 +111,8 @@ def _mentors_of(pupil_ids: Iterable[int]) -> dict[int, list[int]]:
 
 def _principals_of(school_ids: Iterable[int]) -> dict[int, list[int]]:
     schools = list(school_ids)
+    if not schools:
+        return {}
     duties = Duty.everything.filter(
         Q(school__in=schools) | Q(school=None), valid_on(clock.today()), role=Duty.Role.PRINCIPAL
     )
