@@ -15,3 +15,8 @@ def has_sections(viewer: Viewer) -> bool:
 def leads(viewer: Viewer) -> bool:
     """Principals and administrators: opening hours and how long families may change."""
     return bool(viewer.led_school_ids)
+
+
+def may_register(viewer: Viewer) -> bool:
+    """Guardians set times, ask and comment; a pupil reads. Which child: `viewer.child_ids`."""
+    return viewer.is_guardian

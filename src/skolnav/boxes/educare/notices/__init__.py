@@ -1,3 +1,5 @@
-"""What people are told of by bell and mail."""
+"""What people are told of by bell and mail, by who tells it."""
 
-from . import staff  # noqa: F401
+from . import family, staff
+
+__all__ = ["family", "staff"]

@@ -78,8 +78,10 @@ class Known:
         self.school_of = {row[0]: row[1] for row in found.places}
         self._times = {(row[0], date.fromisoformat(row[1])): row[2:] for row in found.times}
         self._names = {row[0]: row[3] for row in found.collectors}
+        self._listed = {(row[2], row[0]) for row in found.collectors}
         self._usual = {row[2]: row[0] for row in found.collectors if row[4]}
         self._patterns = _patterns(found)
+        self.unread = {(row[0], date.fromisoformat(row[1])) for row in found.unread}
         self._homes = {
             (row[0], row[3]): (row[1], date.fromisoformat(row[2]), row[4]) for row in found.home_weeks
         }
@@ -97,13 +99,22 @@ class Known:
         found = self._homes.get((pupil_id, week_of_cycle(day, cycle_start, weeks)))
         return found[2] if found else None
 
+    def collectors_of(self, pupil_id: int) -> list[tuple[int, str, str, bool]]:
+        """The child's standing list by name: id, public id, name, and whether they are the usual one."""
+        mine = [(row[0], row[1], row[3], bool(row[4])) for row in self.found.collectors if row[2] == pupil_id]
+        return sorted(mine, key=lambda one: one[2])
+
+    def usual_of(self, pupil_id: int) -> str:
+        """The name of whoever usually collects; empty where nobody is named."""
+        return str(self._names.get(self._usual.get(pupil_id, 0), ""))
+
     def plan(self, pupil_id: int, day: date) -> Plan:
         """What holds on the day."""
         owner = self.owner(pupil_id, day)
         row = self._times.get((pupil_id, day))
         if row is not None:
             comes, leaves, is_off, collector, name, alone, version = row
-            who = self._collector(pupil_id, collector, name, bool(alone))
+            who = self.collector(pupil_id, collector, name, bool(alone))
             times = (as_time(comes), as_time(leaves), bool(is_off))
             return Plan(pupil_id, day, *times, *who, bool(alone), "day", owner, version)
         pattern = self.pattern(pupil_id, day)
@@ -114,7 +125,7 @@ class Known:
         if found is None:
             return Plan(pupil_id, day, is_off=True, source="pattern", owner_id=owner)
         comes, leaves, collector, alone = found
-        who = self._collector(pupil_id, collector, "", bool(alone))
+        who = self.collector(pupil_id, collector, "", bool(alone))
         return Plan(
             pupil_id, day, as_time(comes), as_time(leaves), False, *who, bool(alone), "pattern", owner, 0
         )
@@ -132,7 +143,7 @@ class Known:
         ]
         return max(covering, key=lambda one: (one.first_day, one.begun_at, one.id), default=None)
 
-    def _collector(
+    def collector(
         self, pupil_id: int, collector: int | None, name: str, alone: bool
     ) -> tuple[str, int | None]:
         """Whose name stands there: this day's own, the chosen one of the list, else the usual one."""
@@ -140,7 +151,7 @@ class Known:
             return "", None
         if name:
             return name, None
-        chosen = collector if collector in self._names else self._usual.get(pupil_id)
+        chosen = collector if (pupil_id, collector) in self._listed else self._usual.get(pupil_id)
         return (self._names[chosen], chosen) if chosen else ("", None)
 
 
