@@ -7,22 +7,23 @@ from .occurrences import Occurrence
 
 
 def stored(lesson: Occurrence, organiser_id: int) -> LessonOccurrence:
-    """The row of a lesson on its day; made as the weekly time says where there is none yet. Safe under a race."""
+    """The row of a lesson on its day; made as the weekly time says where there is none yet. Safe under a race; two
+    statements."""
     if lesson.occurrence_id is not None:
         return LessonOccurrence.everything.get(pk=lesson.occurrence_id)
     assert lesson.lesson_id is not None, "What stands alone is stored already."
-    row, _ = LessonOccurrence.everything.get_or_create(
+    row = LessonOccurrence(
+        organiser_id=organiser_id,
         lesson_id=lesson.lesson_id,
+        activity_id=lesson.activity_id,
         day=lesson.day,
-        defaults={
-            "organiser_id": organiser_id,
-            "activity_id": lesson.activity_id,
-            "starts": lesson.starts,
-            "ends": lesson.ends,
-            "room_id": lesson.room_id,
-        },
+        starts=lesson.starts,
+        ends=lesson.ends,
+        room_id=lesson.room_id,
     )
-    return row
+    # Waits for one that is being made at this moment, and then does nothing.
+    LessonOccurrence.everything.bulk_create([row], ignore_conflicts=True)
+    return LessonOccurrence.everything.get(lesson_id=lesson.lesson_id, day=lesson.day)
 
 
 def locked(lesson: Occurrence, organiser_id: int, version: int) -> LessonOccurrence:

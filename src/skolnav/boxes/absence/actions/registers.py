@@ -37,7 +37,7 @@ class ReasonMissing(Refused):
     """A correction says why it is made."""
 
 
-@transaction.atomic(savepoint=False)  # (a refusal ends the caller's transaction too: nothing of it may stand)
+@transaction.atomic
 def take_register(
     *,
     actor: Viewer,

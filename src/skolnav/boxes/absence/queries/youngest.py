@@ -55,14 +55,15 @@ def facts_of_groups(group_ids: Iterable[int], first: date, last: date) -> dict[i
             ),
             limit=Coalesce(Subquery(chosen), Value(_DEFAULT)),
         )
-        .values_list("group_id")
+        .values("group_id")
         .annotate(
-            Count("person_id", distinct=True),
-            Max("year"),
-            Max("limit"),
-            Min("valid_from"),
-            Max(Coalesce("valid_until", Value(_ALWAYS))),
+            number=Count("person_id", distinct=True),
+            highest=Max("year"),
+            most=Max("limit"),
+            since=Min("valid_from"),
+            until=Max(Coalesce("valid_until", Value(_ALWAYS))),
         )
+        .values_list("group_id", "number", "highest", "most", "since", "until")
     )
     return {row[0]: GroupFacts(*row[1:]) for row in rows}
 
