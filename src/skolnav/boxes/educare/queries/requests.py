@@ -65,7 +65,7 @@ def comments_for(viewer: Viewer, *, unread: bool) -> QuerySet[DayComment]:
         pupil=OuterRef("pupil"),
         day=OuterRef("day"),
         is_from_staff=True,
-        written_at__gt=OuterRef("written_at"),
+        written_at__gte=OuterRef("written_at"),
     )
     shown = [f"{who}__{name}" for who in ("pupil", "author") for name in _SHORT]
     columns = [field.attname for field in DayComment._meta.concrete_fields]

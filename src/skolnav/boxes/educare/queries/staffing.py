@@ -97,9 +97,12 @@ def stays(plan: Plan, school: Minutes | None, away: Sequence[Minutes] = ()) -> l
             found = [(_minute(plan.comes_at), _minute(plan.leaves_at))]
     else:
         if plan.comes_at:
-            found.append((_minute(plan.comes_at), school[0]))
+            leaves = _minute(plan.leaves_at) if plan.leaves_at else school[0]
+            found.append((_minute(plan.comes_at), min(school[0], leaves)))
         if plan.leaves_at:
-            found.append((school[1], _minute(plan.leaves_at)))
+            # (who comes later than school ends, comes from elsewhere)
+            comes = _minute(plan.comes_at) if plan.comes_at else 0
+            found.append((max(school[1], comes), _minute(plan.leaves_at)))
     for gone in away:
         found = [
             part
