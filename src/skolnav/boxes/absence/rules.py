@@ -27,3 +27,8 @@ def may_see_leave(viewer: Viewer) -> bool:
 def may_lead(viewer: Viewer) -> bool:
     """Principals and administrators."""
     return bool(viewer.led_school_ids)
+
+
+def may_follow_up(viewer: Viewer) -> bool:
+    """Mentors and those who lead a school see to unexcused and high absence."""
+    return bool(viewer.mentor_group_ids or viewer.led_school_ids)
