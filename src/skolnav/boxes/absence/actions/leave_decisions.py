@@ -1,5 +1,6 @@
 """Deciding about leave. Skollagen (2010:800) 7 kap. 18 §: the principal; a mentor up to what the school delegates."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -7,16 +8,21 @@ from django.utils.translation import gettext as _
 
 from skolnav.boxes.absence.models import LeaveApplication, LeaveDecision, LeaveState
 from skolnav.boxes.absence.queries.leave_days import count_of, granted_days, is_principals_alone
-from skolnav.boxes.absence.queries.leave_staff import leads_as_principal, leaves_for_staff, may_decide
-from skolnav.boxes.absence.queries.settings import settings_of
+from skolnav.boxes.absence.queries.leave_staff import (
+    is_mentor_of,
+    leads_as_principal,
+    leaves_for_staff,
+    may_decide,
+    mentor_days_of,
+)
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.audit.log import record
 from skolnav.core.people.actions.refusals import NotAllowed, Refused
 from skolnav.core.schools.calendar import school_calendar
 from skolnav.core.tenancy import clock
-from skolnav.core.tenancy.versions import lock_version
+from skolnav.core.tenancy.versions import EditedMeanwhile
 
-from .leave_keeping import days_kept, keep_days, locked
+from .leave_keeping import days_kept, keep_days
 from .leave_telling import tell_decision
 
 
@@ -29,12 +35,19 @@ def decide_leave(
     Raises EditedMeanwhile when it is no longer at `version` (another decided, a guardian answered or took it back),
     NotAllowed for whom it does not wait for, and Refused when it waits no longer.
     """
-    now = _at_version(leave, version)
-    days = _school_days(now)
-    _require_decider(actor, now, _year_total(now, days))
+    now = _at_version(actor, leave, version)
     if not now.is_open:
         raise Refused(_("Ansökan väntar inte på beslut längre."))
-    return _write(actor, now, is_granted=is_granted, reasons=reasons, days=days, act="decide_leave")
+    days = _school_days(now)
+    total = _year_total(now, days)
+    alone = is_principals_alone(total, mentor_days_of(now), now.first_day, now.last_day)
+    if not may_decide(actor, now, is_mentor=is_mentor_of(now), is_principals=alone):
+        raise NotAllowed("The application waits for somebody else.")
+    decision = _write(actor, now, is_granted=is_granted, reasons=reasons, total=total)
+    if is_granted:
+        keep_days(now, days, by_id=actor.person_id, is_new=True)
+    record(actor, "decide_leave", now, fields=["is_granted", "reasons"])
+    return decision
 
 
 @transaction.atomic
@@ -46,26 +59,36 @@ def change_decision(
 
     Raises EditedMeanwhile, NotAllowed for others than the principal, and Refused where there is nothing to change.
     """
-    now = _at_version(leave, version)
+    now = _at_version(actor, leave, version)
     if not leads_as_principal(actor, now) or now.pupil_id in actor.child_ids:
         raise NotAllowed("The principal changes a decision.")
     if now.state not in (LeaveState.GRANTED, LeaveState.REFUSED) or now.given_up_from:
         raise Refused(_("Det finns inget beslut att ändra."))
     past = [day for day in days_kept(now) if day < actor.today]
-    days = sorted({*past, *(day for day in _school_days(now) if day >= actor.today)}) if is_granted else past
+    ahead = [day for day in _school_days(now) if day >= actor.today]
     LeaveDecision.objects.filter(application=now, replaced_at=None).update(replaced_at=clock.now())
-    return _write(actor, now, is_granted=is_granted, reasons=reasons, days=days, act="change_leave_decision")
+    total = _year_total(now, [*past, *ahead])
+    decision = _write(actor, now, is_granted=is_granted, reasons=reasons, total=total)
+    keep_days(now, [*past, *ahead] if is_granted else past, by_id=actor.person_id)
+    record(actor, "change_leave_decision", now, fields=["is_granted", "reasons"])
+    return decision
 
 
-def _at_version(leave: LeaveApplication, version: int) -> LeaveApplication:
-    """Locked, with its parts and its version raised."""
-    raised = lock_version(leave, version)
-    raised.save(update_fields=["version"])
-    return locked(raised)
+def _at_version(actor: Viewer, leave: LeaveApplication, version: int) -> LeaveApplication:
+    """The application as the actor reaches it, locked, with its parts and its version raised. Four statements."""
+    rows = leaves_for_staff(actor).select_for_update(of=("self",)).select_related("pupil")
+    now = rows.prefetch_related("decisions", "consents").filter(pk=leave.pk).first()
+    if now is None:
+        raise NotAllowed("The application is not the actor's to see.")
+    if now.version != version:
+        raise EditedMeanwhile(now)
+    now.version += 1
+    now.save(update_fields=["version"])
+    return now
 
 
 def _write(
-    actor: Viewer, leave: LeaveApplication, *, is_granted: bool, reasons: str, days: list[date], act: str
+    actor: Viewer, leave: LeaveApplication, *, is_granted: bool, reasons: str, total: int
 ) -> LeaveDecision:
     decision = LeaveDecision.objects.create(
         application=leave,
@@ -73,13 +96,10 @@ def _write(
         reasons=reasons,
         decided_by_id=actor.person_id,
         decided_at=clock.now(),
-        days_of_the_year=_year_total(leave, days if is_granted else _school_days(leave)),
+        days_of_the_year=total,
         by_principal=leads_as_principal(actor, leave),
         without_consent=any(not one.agrees for one in leave.consents.all()),
     )
-    if is_granted or act == "change_leave_decision":
-        keep_days(leave, days, by_id=actor.person_id)
-    record(actor, act, leave, fields=["is_granted", "reasons"])
     tell_decision(leave, is_granted=is_granted, revision=leave.version)
     return decision
 
@@ -89,17 +109,7 @@ def _school_days(leave: LeaveApplication) -> list[date]:
     return calendar.school_days(leave.school_id, leave.first_day, leave.last_day)
 
 
-def _year_total(leave: LeaveApplication, days: list[date]) -> int:
+def _year_total(leave: LeaveApplication, days: Iterable[date]) -> int:
     """Days of the school year with these, the figure of 7 kap. 18 §."""
     granted = granted_days([leave.pupil_id], leave.first_day, leave.last_day, but_of=leave.source)
-    return count_of(days, granted.get(leave.pupil_id, ()), leave.first_day).total
-
-
-def _require_decider(actor: Viewer, leave: LeaveApplication, total: int) -> None:
-    found = leaves_for_staff(actor).filter(pk=leave.pk).first()
-    if found is None:
-        raise NotAllowed("The application is not the actor's to see.")
-    mentor_days = settings_of([leave.school_id])[leave.school_id].mentor_leave_days
-    alone = is_principals_alone(total, mentor_days, leave.first_day, leave.last_day)
-    if not may_decide(actor, leave, is_mentor=getattr(found, "is_mine", False), is_principals=alone):
-        raise NotAllowed("The application waits for somebody else.")
+    return count_of(set(days), granted.get(leave.pupil_id, ()), leave.first_day).total

@@ -5,7 +5,7 @@ from datetime import date
 
 from skolnav.boxes.absence.models import LeaveApplication
 from skolnav.core.presence.models import Absence, Reason
-from skolnav.core.presence.writing import Away, set_absences
+from skolnav.core.presence.writing import Away, add_absences, set_absences
 from skolnav.core.tenancy import clock
 
 from .afterwards import presence_changed
@@ -23,12 +23,13 @@ def days_kept(leave: LeaveApplication) -> list[date]:
     return list(rows.values_list("day", flat=True))
 
 
-def keep_days(leave: LeaveApplication, days: Iterable[date], *, by_id: int) -> None:
+def keep_days(leave: LeaveApplication, days: Iterable[date], *, by_id: int, is_new: bool = False) -> None:
     """Make the days of a leave these and no others; registers already taken follow.
 
-    Days to come have no registers to bring in line.
+    `is_new`: it has none yet, which spares a statement. Days to come have no registers to bring in line.
     """
-    set_absences(
+    keep = add_absences if is_new else set_absences
+    keep(
         leave.source,
         organiser_id=leave.organiser_id,
         pupil_id=leave.pupil_id,

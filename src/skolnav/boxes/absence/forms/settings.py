@@ -98,7 +98,7 @@ class SettingsForm(forms.Form):
 
     def meet(self, theirs: AbsenceSettings) -> list[tuple[str, Any]]:
         """Somebody else saved meanwhile: what they chose where it differs, as (label, value). What was typed stays."""
-        self.data = {**self.data, "version": str(theirs.version)}
+        self.data = {**dict(self.data.items()), "version": str(theirs.version)}
         self.add_error(None, _("Någon annan sparade medan du skrev. Sparar du nu gäller din version."))
         return [
             (str(self.fields[name].label), getattr(theirs, name))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 
 from skolnav.boxes.absence.models import AbsenceSettings, LeaveApplication, LeaveState, LessonAttendance
 from skolnav.boxes.absence.models.settings import MOST_DELEGATED_DAYS
@@ -15,7 +15,6 @@ from skolnav.core.schools.calendar import school_calendar
 from skolnav.core.tenancy.managers import DoorQuerySet
 
 from .leave_days import YearCount, count_of, granted_days, is_long, is_principals_alone, school_year_of
-from .settings import settings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class LeaveCase:
 
     @property
     def is_mentor(self) -> bool:
-        return bool(getattr(self.leave, "is_mine", False))
+        return is_mentor_of(self.leave)
 
     @property
     def may_change(self) -> bool:
@@ -81,10 +80,27 @@ def may_decide(viewer: Viewer, leave: LeaveApplication, *, is_mentor: bool, is_p
 
 
 def leaves_for_staff(viewer: Viewer) -> DoorQuerySet[LeaveApplication]:
-    """The applications of pupils whose mentor the viewer is, or whose school they lead; each knows `is_mine`."""
+    """The applications of pupils whose mentor the viewer is, or whose school they lead.
+
+    Each knows whether the viewer is its mentor (`is_mentor_of`) and what the school delegates (`mentor_days_of`).
+    """
     rows: Any = LeaveApplication.objects.visible_to(viewer).filter(LeaveApplication.of_staff_q(viewer))
-    found: DoorQuerySet[LeaveApplication] = rows.annotate(is_mine=Exists(_mentored(viewer)))
+    settings = AbsenceSettings.everything.filter(school=OuterRef("school")).values("mentor_leave_days")[:1]
+    found: DoorQuerySet[LeaveApplication] = rows.annotate(
+        is_mine=Exists(_mentored(viewer)), mentor_days=Subquery(settings)
+    )
     return found
+
+
+def is_mentor_of(leave: LeaveApplication) -> bool:
+    """Whether the viewer of `leaves_for_staff` is the pupil's mentor."""
+    return bool(getattr(leave, "is_mine", False))
+
+
+def mentor_days_of(leave: LeaveApplication) -> int:
+    """How many days of a school year the school lets a mentor decide about; of `leaves_for_staff`."""
+    chosen: int | None = getattr(leave, "mentor_days", None)
+    return MOST_DELEGATED_DAYS if chosen is None else chosen
 
 
 def with_parts(rows: DoorQuerySet[LeaveApplication]) -> DoorQuerySet[LeaveApplication]:
@@ -110,9 +126,8 @@ def classes_of(viewer: Viewer) -> list[Group]:
 
 
 def cases_of(viewer: Viewer, leaves: Sequence[LeaveApplication]) -> list[LeaveCase]:
-    """Applications of `leaves_for_staff` with the figures they rest on. Four statements, however many they are."""
+    """Applications of `leaves_for_staff` with the figures they rest on. Three statements, however many they are."""
     ids = {leave.pupil_id for leave in leaves}
-    settings = settings_of(leave.school_id for leave in leaves)
     counts = counts_of(viewer, leaves)
     classes = _class_names(ids, viewer.today)
     return [
@@ -122,7 +137,7 @@ def cases_of(viewer: Viewer, leaves: Sequence[LeaveApplication]) -> list[LeaveCa
             counts[leave.pk],
             is_principals_alone(
                 counts[leave.pk].total,
-                settings[leave.school_id].mentor_leave_days,
+                mentor_days_of(leave),
                 leave.first_day,
                 leave.last_day,
             ),
@@ -151,12 +166,11 @@ def counts_of(viewer: Viewer, leaves: Iterable[LeaveApplication]) -> dict[int, Y
 
 def waiting_for(viewer: Viewer) -> list[LeaveApplication]:
     """The applications that the viewer may decide about now. Two statements."""
-    settings = AbsenceSettings.everything.filter(school=OuterRef("school")).values("mentor_leave_days")[:1]
     principal = [school for school, role in viewer.roles if role == "principal"]
     of_principal = Q(school__in=principal) & (LeaveApplication.agreed_q() | LeaveApplication.disagreed_q())
     mine = Q(is_mine=True) & LeaveApplication.agreed_q() | of_principal
     rows: Any = leaves_for_staff(viewer).filter(LeaveApplication.open_q(), mine)
-    rows = rows.exclude(pupil__in=viewer.child_ids).annotate(mentor_days=settings).order_by("first_day", "pk")
+    rows = rows.exclude(pupil__in=viewer.child_ids).order_by("first_day", "pk")
     leaves: list[Any] = list(rows.select_related("pupil"))
     if not leaves:
         return []
@@ -184,8 +198,7 @@ def _waits(viewer: Viewer, leave: Any, granted: set[date]) -> bool:
         return True
     year = school_year_of(leave.first_day)
     total = leave.school_days + sum(day in year for day in granted)
-    most = MOST_DELEGATED_DAYS if leave.mentor_days is None else leave.mentor_days
-    return not is_principals_alone(total, most, leave.first_day, leave.last_day)
+    return not is_principals_alone(total, mentor_days_of(leave), leave.first_day, leave.last_day)
 
 
 def _mentored(viewer: Viewer) -> Any:

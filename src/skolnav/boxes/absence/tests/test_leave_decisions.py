@@ -172,10 +172,11 @@ def test_of_two_who_decide_one_does_and_the_other_sees_it(anna, kim, sara, ingri
         decide_leave(
             actor=viewer_of(sara), leave=leave, version=leave.version, is_granted=False, reasons="Nej."
         )
-    page = client_of(sara).post(address(leave), late, follow=True).content.decode()
+    page = client_of(sara).post(address(leave), late).content.decode()
 
-    assert "väntar inte på ditt beslut" in page
+    assert "Någon annan hann före" in page
     assert "Ingrid Berg" in page
+    assert "Vi har friluftsdag." in page
     assert again(leave).decision.is_granted
     # Ingrid has it open twice: what she typed stays when somebody was first.
     other = apply(viewer_of(anna), kim, first=monday(3))
@@ -195,7 +196,8 @@ def test_the_principal_changes_a_decision_with_reasons(
     tuesday.move_to(clock.start_of(monday() + timedelta(days=2)) + timedelta(hours=9))
 
     assert "Ändra beslutet" not in client_of(sara).get(address(leave)).content.decode()
-    client_of(ingrid).post(address(leave), fields(leave, "refuse", chosen=["goals"], own=""))
+    assert "Ändra beslutet" in client_of(ingrid).get(address(leave)).content.decode()
+    client_of(ingrid).post(address(leave), fields(leave, "refuse", chosen=["goals"], own="", change="1"))
 
     kept = Absence.everything.filter(pupil=kim).values_list("day", flat=True)
     assert [day.weekday() for day in kept] == [0, 1]  # what has been, was granted
@@ -270,7 +272,7 @@ def test_the_staff_list_costs_the_same_for_one_and_three(
         apply(viewer_of(anna), kim, first=monday(1 + week))
     client = client_of(sara)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/personal/franvaro/ledighet/")
 
 
@@ -282,6 +284,7 @@ def test_a_case_is_read_within_12_and_decided_within_25_statements(
 
     with django_assert_max_num_queries(12):
         client.get(address(leave))
-    with django_assert_max_num_queries(40):
+    # The test's own transaction makes two savepoints of what is BEGIN and COMMIT elsewhere.
+    with django_assert_max_num_queries(27):
         client.post(address(leave), typed)
     assert not Register.everything.exists()

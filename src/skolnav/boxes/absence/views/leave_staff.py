@@ -53,24 +53,22 @@ def index(request: HubRequest) -> HttpResponse:
 @page(may_see_leave)
 def show(request: HubRequest, leave: str) -> HttpResponse:
     """An application, and the form to decide or to change the decision for whom it is theirs."""
-    case = _case(request, leave)
-    if not (case.may_decide or case.may_change):
-        if request.method == "POST":
-            return _too_late(request, case)
-        return _page(request, case, None)
-    form = DecisionForm(request.POST or None, initial={"version": case.leave.version})
+    if request.method != "POST":
+        return _page(request, leave, None)
+    found = leaves_for_staff(request.viewer).get_or_404(public_id=leave)
+    form = DecisionForm(request.POST)
     if form.is_valid():
         try:
-            return once(request, lambda: _decide(request, case, form))
+            return once(request, lambda: _decide(request, found, form))
         except EditedMeanwhile as meanwhile:
-            case = _case(request, leave)
             form.meet(cast(LeaveApplication, meanwhile.row))
-            return _page(request, case, form, meanwhile=True)
+            return _page(request, leave, form, meanwhile=True)
         except Refused as refused:
             form.add_error(None, refused.message)
-        except NotAllowed as forbidden:
-            raise Http404 from forbidden
-    return _page(request, case, form)
+        except NotAllowed:
+            messages.error(request, _("Ansökan väntar inte på ditt beslut. Så här står den nu."))
+            return redirect("absence_staff:leave_show", leave=leave)
+    return _page(request, leave, form)
 
 
 @page(may_see_leave)
@@ -90,30 +88,34 @@ def decision(request: HubRequest, leave: str) -> HttpResponse:
 
 
 def _case(request: HubRequest, public_id: str) -> LeaveCase:
-    """The application with its figures, or Http404. Seven statements."""
+    """The application with its figures, or Http404. Six statements."""
     found = with_parts(leaves_for_staff(request.viewer)).get_or_404(public_id=public_id)
     return cases_of(request.viewer, [found])[0]
 
 
 def _page(
-    request: HubRequest, case: LeaveCase, form: DecisionForm | None, *, meanwhile: bool = False
+    request: HubRequest, public_id: str, form: DecisionForm | None, *, meanwhile: bool = False
 ) -> HttpResponse:
+    """As it stands now; with the form for whom it waits, or who may change the decision."""
+    case = _case(request, public_id)
     share = absence_share(case.leave.pupil_id, request.viewer.today)
-    context = {"case": case, "leave": case.leave, "form": form, "share": share, "meanwhile": meanwhile}
+    is_mine = case.may_decide or case.may_change
+    context = {
+        "case": case,
+        "leave": case.leave,
+        "form": form or DecisionForm(initial={"version": case.leave.version}),
+        "is_mine": is_mine,
+        "share": share,
+        "meanwhile": meanwhile,
+    }
     return render(request, "absence/leave/case.html", context)
 
 
-def _too_late(request: HubRequest, case: LeaveCase) -> HttpResponse:
-    """Somebody else decided, or it is another's to decide: the page says how it stands, nothing is done."""
-    messages.error(request, _("Ansökan väntar inte på ditt beslut. Så här står den nu."))
-    return redirect("absence_staff:leave_show", leave=case.leave.public_id)
-
-
-def _decide(request: HubRequest, case: LeaveCase, form: DecisionForm) -> HttpResponse:
-    act = decide_leave if case.leave.is_open else change_decision
+def _decide(request: HubRequest, leave: LeaveApplication, form: DecisionForm) -> HttpResponse:
+    act = change_decision if "change" in request.POST else decide_leave
     act(
         actor=request.viewer,
-        leave=case.leave,
+        leave=leave,
         version=form.cleaned_data["version"],
         is_granted=form.is_granted,
         reasons=form.reasons,
