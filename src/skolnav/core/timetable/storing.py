@@ -32,4 +32,6 @@ def locked(lesson: Occurrence, organiser_id: int, version: int) -> LessonOccurre
     `version` is that of the lesson as it was shown; 0, where there was no row, is as good as an untouched row's 1.
     Raises EditedMeanwhile when somebody has changed the day since.
     """
-    return lock_version(stored(lesson, organiser_id), max(version, 1))
+    is_there = lesson.occurrence_id is not None
+    row = LessonOccurrence(pk=lesson.occurrence_id) if is_there else stored(lesson, organiser_id)
+    return lock_version(row, max(version, 1))

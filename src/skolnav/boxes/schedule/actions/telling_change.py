@@ -16,14 +16,14 @@ from ..telling import (
     Groups,
     change_item,
     change_of,
-    groups_of,
     mark_item,
 )
 
 
 def tell_change(actor: Viewer, before: Occurrence, row: LessonOccurrence, *, is_news: bool) -> None:
     """Bring the feed up to date with the saved row; with `is_news` everybody concerned is told."""
-    groups = groups_of([row.activity_id])
+    groups = {row.activity_id: sorted(before.group_ids)}
+    row = LessonOccurrence.everything.select_related("activity", "lesson", "room").get(pk=row.pk)
     if row.revision:
         _tell_families(before, row, groups, is_news=is_news)
     if is_news:

@@ -14,18 +14,20 @@ from skolnav.core.timetable.occurrences import Occurrence
 def changes_hours(organiser_id: int, before: Occurrence, occurrence_id: int, days: Iterable[date]) -> bool:
     """Ask it when the change has been written. `before` is the lesson as it was, `days` those that it touches.
 
-    Four statements, or one where it is about later days: the pupils of the lesson's groups, by all of their groups.
+    Four statements, or one where it is about other days: the pupils of the lesson's groups, by all of their groups.
     """
     today = clock.today()
-    calendar = school_calendar(organiser_id, today, today + timedelta(days=FARTHEST))
-    near = sorted(set(days) & {today, calendar.next_school_day(before.school_id, today)})
+    touched = {day for day in days if today <= day <= today + timedelta(days=FARTHEST)}
+    if not touched:
+        return False
+    calendar = school_calendar(organiser_id, today, max(touched))
+    near = sorted(touched & {today, calendar.next_school_day(before.school_id, today)})
     if not near:
         return False
     groups = _groups_of_pupils(before.group_ids, near[0])
     wanted = sorted({group for mine in groups for group in mine})
-    after = timetable(
-        organiser_id, "groups", wanted, near[0], near[-1], calendar=calendar, clip=False
-    ).occurrences
+    found = timetable(organiser_id, "groups", wanted, near[0], near[-1], calendar=calendar, clip=False)
+    after = found.occurrences
     earlier = [one for one in after if one.occurrence_id != occurrence_id] + [before]
     return any(_hours(earlier, mine, day) != _hours(after, mine, day) for mine in groups for day in near)
 

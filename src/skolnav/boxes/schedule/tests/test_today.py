@@ -37,13 +37,13 @@ def lines(cast, anna, viewer_of):
 
 
 def test_the_boxs_card_says_what_is_on_and_what_comes(lines, tuesday):
-    assert lines() == ["08.10 Svenska · 09.10 Matematik", "08.10 Matematik · 09.50 Idrott och hälsa"]
+    assert lines() == ["08.10 Matematik · 09.50 Idrott och hälsa", "08.10 Svenska · 09.10 Matematik"]
 
     tuesday.move_to(clock.now() + timedelta(hours=1))
-    assert lines() == ["Nu: Svenska, Sal 214", "Nu: Matematik, Klassrum 2A"]
+    assert lines() == ["Nu: Matematik, Klassrum 2A", "Nu: Svenska, Sal 214"]
 
     tuesday.move_to(clock.now() + timedelta(hours=10))
-    assert lines()[0] == "I morgon 08.10 Engelska · 09.30 Matematik"
+    assert lines()[1] == "I morgon 08.10 Engelska · 09.30 Matematik"
 
 
 def test_an_ordinary_day_says_what_to_bring(said):
