@@ -6,7 +6,7 @@ from datetime import datetime
 from .models import Absence
 from .stretches import Away
 
-__all__ = ["Away", "add_absences", "drop_absences", "set_absences"]
+__all__ = ["Away", "add_absences", "drop_absences", "rows_of", "set_absences"]
 
 
 def set_absences(
@@ -22,7 +22,7 @@ def set_absences(
 ) -> None:
     """Make the absences of a source these and no others; none at all takes them away."""
     drop_absences(source)
-    add_absences(
+    rows = rows_of(
         source,
         organiser_id=organiser_id,
         pupil_id=pupil_id,
@@ -32,9 +32,15 @@ def set_absences(
         reported_by_id=reported_by_id,
         reported_at=reported_at,
     )
+    add_absences(rows)
 
 
-def add_absences(
+def add_absences(rows: Iterable[Absence]) -> None:
+    """Write what `rows_of` has made for sources that had none, in one statement for all of them."""
+    Absence.everything.bulk_create(rows)
+
+
+def rows_of(
     source: str,
     *,
     organiser_id: int,
@@ -44,9 +50,9 @@ def add_absences(
     away: Iterable[Away],
     reported_by_id: int | None,
     reported_at: datetime,
-) -> None:
-    """The same for a source that has none yet. One statement."""
-    Absence.everything.bulk_create(
+) -> list[Absence]:
+    """The absences of a source, not yet written."""
+    return [
         Absence(
             organiser_id=organiser_id,
             pupil_id=pupil_id,
@@ -61,7 +67,7 @@ def add_absences(
             reported_at=reported_at,
         )
         for one in away
-    )
+    ]
 
 
 def drop_absences(source: str) -> None:

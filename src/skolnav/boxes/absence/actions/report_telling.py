@@ -1,9 +1,11 @@
 """Whom a report concerns at once: the other guardians, and the pupil's mentor."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
+
+from django.db.models import CharField, Value
 
 from skolnav.boxes.absence.models import AbsenceReport
 from skolnav.core.access.viewer import Viewer
@@ -12,23 +14,29 @@ from skolnav.core.people.models import AssignmentRole, Guardianship, Membership,
 from skolnav.core.people.validity import valid_on
 from skolnav.core.tenancy import clock
 
+# Pupil -> guardian -> whether their name is protected.
+Guardians = Mapping[int, Mapping[int, bool]]
+
 FAMILY, MENTOR = "absence.reported", "absence.mentor"
 
 
 def tell_of_reports(
     actor: Viewer, reports: Sequence[AbsenceReport], pupils: Mapping[int, Person], state: str
 ) -> None:
-    """Tell what has become of reports: "reported", "changed", "well" or "undone". Five statements for any number.
+    """Tell what has become of reports: "reported", "changed", "well" or "undone". Three statements for any number.
 
     The reporter's name stands in the notice, unless it is protected; the child's in the mentor's alone, likewise.
     """
     if not reports:
         return
     ids = [report.pupil_id for report in reports]
-    guardians, mentors = _guardians(ids, actor.today), _mentors(ids, actor.today)
+    guardians, mentors = _concerned(ids, actor.today)
     for kind, tellings in (
-        (FAMILY, [_to_family(actor, one, state, guardians[one.pupil_id]) for one in reports]),
-        (MENTOR, [_to_mentor(actor, one, state, mentors[one.pupil_id], pupils) for one in reports]),
+        (FAMILY, [_to_family(actor, one, state, guardians.get(one.pupil_id, {})) for one in reports]),
+        (
+            MENTOR,
+            [_to_mentor(actor, one, state, mentors.get(one.pupil_id, set()), pupils) for one in reports],
+        ),
     ):
         notify_many(kind, tellings, organiser_id=actor.organiser_id, due_at=clock.now())
 
@@ -72,31 +80,29 @@ def _params(report: AbsenceReport, state: str) -> dict[str, Any]:
     }
 
 
-def _guardians(pupil_ids: Iterable[int], today: date) -> dict[int, dict[int, bool]]:
-    """Pupil -> guardian of today -> whether their name is protected. One statement."""
-    found: dict[int, dict[int, bool]] = defaultdict(dict)
-    rows = Guardianship.everything.filter(Guardianship.gives_access_on(today), pupil__in=list(pupil_ids))
-    for pupil_id, guardian_id, is_protected in rows.values_list(
-        "pupil_id", "guardian_id", "guardian__is_protected"
-    ):
-        found[pupil_id][guardian_id] = is_protected
-    return found
-
-
-def _mentors(pupil_ids: Iterable[int], today: date) -> dict[int, set[int]]:
-    """Pupil -> their mentors of today. Two statements."""
-    of_pupils = Membership.everything.filter(Membership.valid_on(today), person__in=list(pupil_ids))
-    groups = list(of_pupils.values_list("person_id", "group_id"))
+def _concerned(pupil_ids: Collection[int], today: date) -> tuple[Guardians, dict[int, set[int]]]:
+    """The pupils' guardians of today (whether their names are protected) and mentors. One statement."""
+    of_pupils = Membership.everything.filter(Membership.valid_on(today), person__in=pupil_ids)
     roles = AssignmentRole.everything.filter(
         valid_on(today),
         valid_on(today, "duty__"),
         kind=AssignmentRole.Kind.MENTOR,
-        group__in={group_id for _, group_id in groups},
+        group__in=of_pupils.values("group_id"),
     )
-    of_group: dict[int, set[int]] = defaultdict(set)
-    for group_id, person_id in roles.values_list("group_id", "duty__person_id"):
-        of_group[group_id].add(person_id)
-    found: dict[int, set[int]] = defaultdict(set)
-    for pupil_id, group_id in groups:
-        found[pupil_id] |= of_group[group_id]
-    return found
+    custody = Guardianship.everything.filter(Guardianship.gives_access_on(today), pupil__in=pupil_ids)
+    rows = custody.values_list(_is("guardian"), "pupil_id", "guardian_id", "guardian__is_protected").union(
+        of_pupils.values_list(_is("group"), "person_id", "group_id", "person__is_protected"),
+        roles.values_list(_is("mentor"), "group_id", "duty__person_id", "duty__person__is_protected"),
+    )
+    found: dict[str, dict[int, dict[int, bool]]] = defaultdict(lambda: defaultdict(dict))
+    for word, one, other, is_protected in rows:
+        found[word][one][other] = is_protected
+    mentors = {
+        pupil_id: {person for group in groups for person in found["mentor"][group]}
+        for pupil_id, groups in found["group"].items()
+    }
+    return found["guardian"], mentors
+
+
+def _is(word: str) -> Value:
+    return Value(word, output_field=CharField())

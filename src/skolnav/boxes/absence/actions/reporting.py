@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from skolnav.boxes.absence.models import AbsenceReport
-from skolnav.boxes.absence.queries.reportable import reportable
+from skolnav.boxes.absence.queries.reportable import Reportable, reportable
 from skolnav.boxes.absence.queries.reporters import may_report_as_staff
 from skolnav.boxes.absence.rules import reports_as_guardian
 from skolnav.core.access.viewer import Viewer
@@ -50,15 +50,21 @@ def report_absence(
 
 @transaction.atomic
 def report_each(
-    *, actor: Viewer, wanted: Mapping[int, Wanted], telephoned_by: str = ""
+    *,
+    actor: Viewer,
+    wanted: Mapping[int, Wanted],
+    telephoned_by: str = "",
+    known: Mapping[int, Reportable] | None = None,
 ) -> list[AbsenceReport]:
-    """The same with something of its own for each pupil (id -> Wanted): ticked lessons."""
+    """The same with something of its own for each pupil (id -> Wanted): ticked lessons. `known` is what the form has
+    just read of the pupils."""
     # Whoever reports the same pupil at this moment waits here, and finds our report afterwards.
     people = locked(wanted)
     by_staff = bool(telephoned_by) or not reports_as_guardian(actor, wanted)
     if by_staff and not may_report_as_staff(actor, wanted):
         raise NotAllowed("The actor is neither guardian, mentor nor leader of these pupils.")
-    pupils = reportable(actor.organiser_id, _names(people), max(map(_lessons_until, wanted.values())))
+    until = max(map(_lessons_until, wanted.values()))
+    pupils = known or reportable(actor.organiser_id, _names(people), until)
     away = {pk: away_of(one, pupils[pk], by_staff=by_staff) for pk, one in wanted.items()}
     found = already_reported(away)
     new = {pk: (one, away[pk]) for pk, one in wanted.items() if pk not in found}

@@ -152,7 +152,7 @@ def _lessons(wanted: Wanted, pupil: Reportable, by_staff: bool) -> list[Occurren
     kept = [one for one in found if one is not None and one.starts.date() <= pupil.last_day]
     if len(kept) < len(found):
         raise NotReportable(
-            _("En av lektionerna står inte längre i %(name)s schema. Välj igen.") % {"name": pupil.name},
+            _("En av lektionerna står inte längre i schemat för %(name)s. Välj igen.") % {"name": pupil.name},
             "lessons",
         )
     for lesson in kept if not by_staff else ():

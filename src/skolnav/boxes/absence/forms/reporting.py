@@ -124,11 +124,17 @@ class ReportForm(forms.Form):
 
     def refuse(self, refused: NotReportable) -> None:
         """Say at its field what may not be."""
-        field = refused.field
-        if field == "last_day" and not self.cleaned_data.get("first_day"):
-            field = "until" if self.cleaned_data.get("when") == DAYS else "when"
+        field = self._place_of(refused.field)
         if refused.message not in self.errors.get(field, ()):
             self.add_error(field, refused.message)
+
+    def _place_of(self, part: str) -> str:
+        """Days are typed as dates, ticked as a last day, or part of the choice itself."""
+        if part == "lessons" or self.cleaned_data.get("when") != DAYS:
+            return part if part == "lessons" else "when"
+        if self.cleaned_data.get("first_day") or self.cleaned_data.get("last_day"):
+            return "last_day" if part == "last_day" else "first_day"
+        return "until"
 
     def _wanted(self, pupil: PupilInCare) -> Wanted:
         data, today = self.cleaned_data, clock.today()

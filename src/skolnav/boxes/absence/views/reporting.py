@@ -89,7 +89,7 @@ def undo(request: HubRequest, report: str, pupil: str | None = None) -> HttpResp
 
 
 def _send(request: HubRequest, form: ReportForm, pupil: str | None) -> HttpResponse:
-    reports = report_each(actor=request.viewer, wanted=form.wanted)
+    reports = report_each(actor=request.viewer, wanted=form.wanted, known=form.facts)
     first, *others = [one.public_id for one in reports]
     address = url("absence:receipt", pupil=pupil, report=first)
     return redirect(f"{address}?med={','.join(others)}" if others else address)
