@@ -11,7 +11,6 @@ from skolnav.core.timetable.models import ActivityGroup, ActivityTeacher, Lesson
 
 from .patterns import Pattern, first_meeting
 
-
 GROUP, TEACHER = "group", "teacher"
 
 
