@@ -37,6 +37,7 @@ def today(viewer: Viewer, days: Sequence[PupilDay]) -> BoxToday:
         *_proposals(viewer, known, pupils),
         *_week_todo(known, missing),
         *_holiday_todo(viewer, known, pupils),
+        *_unread_todo(known, pupils),
     ]
     facts = {day.pupil.id: _facts(known, day) for day in days if day.pupil in pupils}
     return BoxToday(lines=_lines(viewer, known, pupils, missing), todo=todo, facts=facts)
