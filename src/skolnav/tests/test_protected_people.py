@@ -5,6 +5,7 @@ else, and everybody walks every link that they find.
 """
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -37,6 +38,11 @@ TRACES = re.compile(r"kanari|fågel|fagel|987 65|1740999|77 77 77", re.IGNORECAS
 MAY_KNOW = {"maja", "elis", "ingrid", "lena"}
 MUST_NOT_KNOW = {"anna", "omar", "kim", "erik", "sara", "nour", "pelle", "ulla", "gun", "greta"}
 
+# Whoever takes their attendance needs the name, on those pages alone; nothing else of them stands there either.
+ATTENDANCE = "/personal/franvaro/"
+TAKES_ATTENDANCE = {"sara", "erik"}
+NAMES = re.compile("kanaria|fågelskydd", re.IGNORECASE)
+
 
 @pytest.fixture
 def canaries(cast, viewer_of):
@@ -55,6 +61,16 @@ def told(pages):
     return {page.address: found[0] for page in pages if (found := TRACES.search(page.address + page.text))}
 
 
+def without_needed_names(name, pages):
+    """The pages, less the names where this reader takes attendance."""
+    if name not in TAKES_ATTENDANCE:
+        return pages
+    return [
+        replace(page, text=NAMES.sub("", page.text)) if page.address.startswith(ATTENDANCE) else page
+        for page in pages
+    ]
+
+
 @pytest.mark.parametrize("name", sorted(MUST_NOT_KNOW))
 def test_nobody_who_need_not_know_meets_them_on_any_page(name, canaries, cast, client_of):
     client = client_of(cast.people[name])
@@ -62,7 +78,7 @@ def test_nobody_who_need_not_know_meets_them_on_any_page(name, canaries, cast, c
     pages = walk(client)
 
     assert len(pages) > 5
-    assert told(pages) == {}
+    assert told(without_needed_names(name, pages)) == {}
 
 
 @pytest.mark.parametrize("name", sorted(MUST_NOT_KNOW))

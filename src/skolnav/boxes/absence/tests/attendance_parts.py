@@ -52,7 +52,9 @@ def take(viewer, cast, lesson, version=0, reason="", **states):
 
 
 def line_of(person, day=None):
-    return LessonAttendance.everything.filter(pupil=person, day=day or clock.today()).latest("register__starts")
+    return LessonAttendance.everything.filter(pupil=person, day=day or clock.today()).latest(
+        "register__starts"
+    )
 
 
 def minutes_of(person):

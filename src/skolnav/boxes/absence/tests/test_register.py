@@ -84,7 +84,9 @@ def test_each_exception_is_a_line_and_its_minutes(sara, cast, client_of, tuesday
     ("minutes", "words"),
     [("0", "1 till 60"), ("61", "1 till 60"), ("", "1 till 60"), ("tio", "1 till 60"), ("-5", "1 till 60")],
 )
-def test_wrong_minutes_are_told_at_the_line_and_nothing_is_lost(sara, cast, client_of, tuesday, minutes, words):
+def test_wrong_minutes_are_told_at_the_line_and_nothing_is_lost(
+    sara, cast, client_of, tuesday, minutes, words
+):
     tuesday.move_to(at(8, 18))
 
     response = client_of(sara).post(
@@ -160,7 +162,8 @@ def test_a_report_that_comes_while_the_page_is_open_holds_for_untouched_lines(sa
 
     # The page was opened before: it had both down as here, and she has touched Elis's line back and forth.
     client_of(sara).post(
-        address_of(lesson_of(cast)), posted({cast.kim: "present"}) | posted({cast.elis: "present"}, shown="absent")
+        address_of(lesson_of(cast)),
+        posted({cast.kim: "present"}) | posted({cast.elis: "present"}, shown="absent"),
     )
 
     assert states() == {"Kim": "absent", "Elis": "present"}
@@ -254,7 +257,9 @@ def test_the_page_costs_the_same_for_one_more_pupil_and_three(
         client.get(address)
 
 
-def test_a_class_of_25_is_saved_within_25_statements(sara, cast, client_of, tuesday, django_assert_num_queries):
+def test_a_class_of_25_is_saved_within_25_statements(
+    sara, cast, client_of, tuesday, django_assert_num_queries
+):
     pupils = more_pupils(cast, 23)
     reported(pupils[0])
     tuesday.move_to(at(8, 12))
