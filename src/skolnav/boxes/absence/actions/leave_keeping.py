@@ -5,7 +5,7 @@ from datetime import date
 
 from skolnav.boxes.absence.models import LeaveApplication
 from skolnav.core.presence.models import Absence, Reason
-from skolnav.core.presence.writing import Away, add_absences, set_absences
+from skolnav.core.presence.writing import Away, add_absences, drop_absences, rows_of
 from skolnav.core.tenancy import clock
 
 from .afterwards import presence_changed
@@ -28,8 +28,9 @@ def keep_days(leave: LeaveApplication, days: Iterable[date], *, by_id: int, is_n
 
     `is_new`: it has none yet, which spares a statement. Days to come have no registers to bring in line.
     """
-    keep = add_absences if is_new else set_absences
-    keep(
+    if not is_new:
+        drop_absences(leave.source)
+    rows = rows_of(
         leave.source,
         organiser_id=leave.organiser_id,
         pupil_id=leave.pupil_id,
@@ -39,5 +40,6 @@ def keep_days(leave: LeaveApplication, days: Iterable[date], *, by_id: int, is_n
         reported_by_id=by_id,
         reported_at=clock.now(),
     )
+    add_absences(rows)
     if leave.first_day <= clock.today():
         presence_changed(leave.pupil_id, leave.first_day, min(leave.last_day, clock.today()))

@@ -13,6 +13,7 @@ from skolnav.core.tenancy import clock
 from skolnav.core.web.addresses import url, url_if_there
 from skolnav.core.web.words import say_day, upper_first
 
+from .leave import leave_todo
 from .saying import said_times
 
 # What nobody has explained in two weeks is the mentor's to take up, and no longer on the start page.
@@ -21,7 +22,10 @@ MOST_TO_EXPLAIN = 6
 
 
 def today(viewer: Viewer, days: Sequence[PupilDay]) -> BoxToday:
-    """Who is reported away, the way to report, and absence to explain. Two statements: the days hold their absences."""
+    """Who is reported away, the way to report, absence to explain, and leave to say yes or no to.
+
+    Three statements at most, for all of them: the days hold their absences.
+    """
     sources = _sources(days)
     reports = _reports(viewer, sources.values())
     facts: dict[int, list[DayFact]] = {}
@@ -30,7 +34,8 @@ def today(viewer: Viewer, days: Sequence[PupilDay]) -> BoxToday:
         states = _states(day)
         facts[day.pupil.id] = [*states, *_actions(viewer, day, reports.get(sources.get(day.pupil.id, "")))]
         lines += [PreviewLine(one.text, (day.pupil,)) for one in states]
-    return BoxToday(lines=lines, todo=_to_explain(viewer, days), facts=facts)
+    todo = [*_to_explain(viewer, days), *leave_todo(viewer, [day.pupil for day in days])]
+    return BoxToday(lines=lines, todo=todo, facts=facts)
 
 
 def _states(day: PupilDay) -> list[DayFact]:

@@ -167,3 +167,11 @@ def test_what_waits_is_one_statement(both, anna, omar, kim, number, viewer_of, d
 
     with django_assert_num_queries(1):
         assert len(leave_todo(viewer, viewer.children)) == number
+
+
+def test_the_start_page_asks_for_the_answer(asked, omar, anna, client_of):
+    """Under "Att göra", for whom it waits for alone."""
+    words = "Säger du ja till ledighet för Kim"
+
+    assert words in client_of(omar).get("/").content.decode()
+    assert words not in client_of(anna).get("/").content.decode()
