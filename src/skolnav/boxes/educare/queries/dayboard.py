@@ -25,7 +25,10 @@ SchoolDay = tuple[datetime, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A line of the board. `state`: expected, school, here, gone, missing, ill (reported), leave, off or none."""
+    """A line of the board. `state`: expected, school, here, gone, missing, ill (reported), leave, off or none.
+
+    `is_due`: expected at this time of the day, and not only later.
+    """
 
     member: Member
     plan: Plan
@@ -33,6 +36,7 @@ class Child:
     since: datetime | None = None
     is_late: bool = False
     absence: Absence | None = None
+    is_due: bool = False
 
     @property
     def is_awaited(self) -> bool:
@@ -80,6 +84,10 @@ class Board:
     @property
     def awaited(self) -> int:
         return sum(child.is_awaited for child in self.children)
+
+    @property
+    def due(self) -> int:
+        return sum(child.is_due for child in self.children)
 
     @property
     def gone(self) -> int:
@@ -207,7 +215,10 @@ def _child(
         return Child(member, plan, "leave" if absence.kind == Absence.Kind.LEAVE else "ill", absence=absence)
     if plan.is_off or not plan.is_coming:
         return Child(member, plan, "off" if plan.is_off else "none")
-    return Child(member, plan, _waiting(plan, at))
+    state = _waiting(plan, at)
+    return Child(
+        member, plan, state, is_due=state == "missing" or (state == "expected" and _is_due(plan, at))
+    )
 
 
 def _waiting(plan: Plan, at: _Clock) -> str:
@@ -218,6 +229,13 @@ def _waiting(plan: Plan, at: _Clock) -> str:
     if at.now < at.lessons[1]:
         return "school"
     return "missing" if at.now >= at.lessons[1] + MISSING_AFTER else "expected"
+
+
+def _is_due(plan: Plan, at: _Clock) -> bool:
+    """On their way in the morning, or when school is over; on lov all day."""
+    if not at.is_today or at.lessons is None:
+        return at.is_today
+    return at.now >= at.lessons[1] or (at.now < at.lessons[0] and plan.comes_at is not None)
 
 
 def _since_school(

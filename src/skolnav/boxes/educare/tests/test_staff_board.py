@@ -73,7 +73,7 @@ def test_ticked_and_all_who_are_awaited(cast, nour):
 
     nour.post(CHECK, {"in_ticked": "1", "pupil": [first.public_id]})
     assert "<b>1 här</b>" in page(nour)
-    nour.post(CHECK, {"in_awaited": "1"})
+    nour.post(CHECK, {"in_due": "1"})
     assert set(CheckEvent.everything.values_list("pupil", flat=True)) == {cast.alva.pk, first.pk, second.pk}
     nour.post(CHECK, {"in_ticked": "1"})
     assert CheckEvent.everything.count() == 3

@@ -74,19 +74,19 @@ def _check(request: HubRequest) -> HttpResponse:
 
 
 def _tapped(request: HubRequest, name: str) -> Sequence[str]:
-    """Whom a button was about: one child, those ticked, or all who are awaited."""
+    """Whom a button was about: one child, those ticked, or all who are due now."""
     if name in request.POST:
         return [asked(request, name)]
     if f"{name}_ticked" in request.POST:
         return request.POST.getlist("pupil")[:500]
-    if name == "in" and "in_awaited" in request.POST:
-        return _awaited(request.viewer, chosen_sections(sections_of(request.viewer), asked(request, "grupp")))
+    if name == "in" and "in_due" in request.POST:
+        return _due(request.viewer, chosen_sections(sections_of(request.viewer), asked(request, "grupp")))
     return []
 
 
-def _awaited(viewer: Viewer, sections: Sequence[Section]) -> Sequence[str]:
+def _due(viewer: Viewer, sections: Sequence[Section]) -> Sequence[str]:
     board: Board = board_of(viewer, sections, viewer.today)
-    return [child.member.person.public_id for child in board.children if child.is_awaited]
+    return [child.member.person.public_id for child in board.children if child.is_due]
 
 
 def asked(request: HubRequest, name: str) -> str:
