@@ -30,7 +30,11 @@ class TimesForm(forms.Form):
     comes_at = ClockField(gettext_lazy("Kommer"))
     leaves_at = ClockField(gettext_lazy("Går hem"))
     is_off = forms.BooleanField(label=gettext_lazy("Ledig"), required=False)
-    who = forms.ChoiceField(label=gettext_lazy("Vem hämtar?"), required=False)
+    who = forms.ChoiceField(
+        label=gettext_lazy("Vem hämtar?"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Välj någon i listan.")},
+    )
     other_name = forms.CharField(label=gettext_lazy("Någon annan: namn"), max_length=80, required=False)
 
     def __init__(self, *args: Any, known: Known, pupil_id: int, **kwargs: Any) -> None:

@@ -35,7 +35,7 @@ def today(viewer: Viewer, days: Sequence[PupilDay]) -> BoxToday:
     missing = missing_week(viewer, known, pupils)
     todo = [
         *_proposals(viewer, known, pupils),
-        *_week_todo(known, missing),
+        *_week_todo(viewer, known, missing),
         *_holiday_todo(viewer, known, pupils),
         *_unread_todo(known, pupils),
     ]
@@ -84,13 +84,13 @@ def _is_free(known: Known, pupil: PupilInCare, monday: date) -> bool:
     return opening is None or not is_locked(opening, monday)
 
 
-def _week_todo(known: Known, missing: Missing | None) -> Iterator[Waiting]:
+def _week_todo(viewer: Viewer, known: Known, missing: Missing | None) -> Iterator[Waiting]:
     """One thing to do for all the children: as the week before, where that had times, else to fill in."""
     if missing is None:
         return
     monday, pupils = missing
     first = pupils[0]
-    can_copy = all(_had_times(known, pupil, monday - WEEK) for pupil in pupils)
+    can_copy = all(_can_copy(viewer, known, pupil, monday) for pupil in pupils)
     address = (
         url("educare:index") + f"?vecka={monday}"
         if len(pupils) > 1
@@ -109,8 +109,10 @@ def _week_todo(known: Known, missing: Missing | None) -> Iterator[Waiting]:
     )
 
 
-def _had_times(known: Known, pupil: PupilInCare, monday: date) -> bool:
-    return any(known.plan(pupil.id, monday + timedelta(days=number)).is_coming for number in range(7))
+def _can_copy(viewer: Viewer, known: Known, pupil: PupilInCare, monday: date) -> bool:
+    """Whether the week before has an answer for a day that has none: what one tap fills in."""
+    days = _missing_days(viewer, known, pupil, monday)
+    return any(known.plan(pupil.id, day - WEEK).source != "none" for day in days)
 
 
 def _lock(known: Known, pupils: Sequence[PupilInCare], monday: date) -> datetime:

@@ -85,7 +85,7 @@ def test_a_child_without_a_place_is_told_plainly(tuesday, maja, elis, client_of)
         ({"leaves_at": "18.30"}, "Fritids är öppet 06.00–18.00 den dagen."),
         ({"comes_at": "04:00"}, "Fritids är öppet 06.00–18.00 den dagen."),
         ({"who": "other"}, "Skriv namnet på den som hämtar."),
-        ({"who": "nobody"}, "giltigt alternativ"),
+        ({"who": "nobody"}, "Välj någon i listan."),
         ({"other_name": "a\0b"}, "Null"),
     ],
 )
