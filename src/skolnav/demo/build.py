@@ -16,6 +16,7 @@ from .lessons import build_lessons, fill_granbys_lessons, fill_lessons
 from .municipality import build_municipality
 from .past import let_the_past_be_told
 from .people import PASSWORD
+from .schooldays import live_through_days
 from .towns import fill_ekdal, fill_granby
 
 # Who is good for what; docs/demo.md tells more.
@@ -63,6 +64,7 @@ def _build_small(progress: Progress) -> None:
             fill_granbys_lessons(cast.granby_skola)
         progress.advance(bar)
         tell_autumn(cast)
+        live_through_days(cast)
         progress.advance(bar)
         let_the_past_be_told(letters_for=cast.people.values())
         read_some(cast)
