@@ -5,10 +5,27 @@ from datetime import timedelta
 import pytest
 
 from skolnav.boxes.schedule.queries.today import today
+from skolnav.core.boxes.registry import PupilDay
+from skolnav.core.schools.calendar import school_calendar
 from skolnav.core.tenancy import clock
+from skolnav.core.timetable.computing import timetable_of_groups
 from skolnav.core.timetable.models import LessonMark, LessonSubstitute, Room
 from skolnav.core.timetable.storing import stored
-from skolnav.home.days import pupil_days
+
+
+def pupil_days(viewer, pupils):
+    """The days as the start page hands them on: today's, or tomorrow's when today's lessons are over."""
+    day, now = viewer.today, clock.now()
+    calendar = school_calendar(viewer.organiser_id, day, day + timedelta(days=7))
+    days = []
+    for pupil in pupils:
+        groups = [group.id for group in pupil.groups]
+        found = timetable_of_groups(viewer.organiser_id, groups, day, day + timedelta(days=1))
+        is_over = all(one.ends <= now for one in found.on(day))
+        shown = day + timedelta(days=1) if is_over else day
+        days.append(PupilDay(pupil, shown, day, found.on(shown), [], calendar))
+    return days
+
 
 pytestmark = pytest.mark.usefixtures("tuesday")
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from skolnav.core.people.models import Person
 from skolnav.core.tenancy.ids import PublicIdField
@@ -18,7 +19,7 @@ class LessonMark(Guarded):
     class Kind(models.TextChoices):
         TEST = "test", _("Prov")
         HOMEWORK = "homework", _("Läxa")
-        BRING = "bring", _("Ta med")
+        BRING = "bring", pgettext_lazy("lesson", "Ta med")
 
     public_id = PublicIdField()
     lesson = models.ForeignKey(Lesson, models.CASCADE, null=True, blank=True, related_name="+")
