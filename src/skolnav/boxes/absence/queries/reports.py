@@ -76,6 +76,13 @@ def own_report(viewer: Viewer, public_id: str) -> AbsenceReport:
     return mine.get_or_404(public_id=public_id)
 
 
+def running_report(viewer: Viewer, pupils: Sequence[PupilInCare]) -> AbsenceReport | None:
+    """The nearest report of whole days, or of the rest of one, of the viewer's own children. One statement."""
+    own = [pupil for pupil in pupils if pupil.id in viewer.child_ids]
+    found = reports_of(viewer, own).filter(last_day__gte=viewer.today)
+    return found.exclude(extent=AbsenceReport.Extent.LESSONS).order_by("first_day", "reported_at").first()
+
+
 def coming_reports(viewer: Viewer, pupils: Sequence[PupilInCare]) -> list[ReportLine]:
     """What is reported of today and later, the nearest first. Two statements."""
     rows = reports_of(viewer, pupils).filter(last_day__gte=viewer.today).select_related("reported_by")

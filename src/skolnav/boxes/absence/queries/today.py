@@ -1,11 +1,11 @@
 """What the start page's cards say of absence."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from skolnav.boxes.absence.models import AbsenceReport, UnexcusedCase
+from skolnav.boxes.absence.models import UnexcusedCase
 from skolnav.core.access.viewer import PupilInCare, Viewer
 from skolnav.core.boxes.registry import BoxToday, DayFact, PreviewLine, PupilDay, Waiting
 from skolnav.core.presence.models import Absence, Reason
@@ -24,15 +24,13 @@ MOST_TO_EXPLAIN = 6
 def today(viewer: Viewer, days: Sequence[PupilDay]) -> BoxToday:
     """Who is reported away, the way to report, absence to explain, and leave to say yes or no to.
 
-    Three statements at most, for all of them: the days hold their absences.
+    Two statements at most, for all of them: the days hold their absences.
     """
-    sources = _sources(days)
-    reports = _reports(viewer, sources.values())
     facts: dict[int, list[DayFact]] = {}
     lines = []
     for day in days:
         states = _states(day)
-        facts[day.pupil.id] = [*states, *_actions(viewer, day, reports.get(sources.get(day.pupil.id, "")))]
+        facts[day.pupil.id] = [*states, *_actions(viewer, day)]
         lines += [PreviewLine(one.text, (day.pupil,)) for one in states]
     todo = [*_to_explain(viewer, days), *leave_todo(viewer, [day.pupil for day in days])]
     return BoxToday(lines=lines, todo=todo, facts=facts)
@@ -54,39 +52,21 @@ def _states(day: PupilDay) -> list[DayFact]:
     return [DayFact(said % {"day": say_day(day.day)}, "thermometer", place="state", tone="heed", order=10)]
 
 
-def _actions(viewer: Viewer, day: PupilDay, report: AbsenceReport | None) -> list[DayFact]:
+def _actions(viewer: Viewer, day: PupilDay) -> list[DayFact]:
     """ "Anmäl frånvaro", or "Frisk igen" for a child who is reported away; nothing for a pupil."""
     if day.pupil.id not in viewer.child_ids:
         return []
-    if report is not None:
-        address = url("absence:well", pupil=day.pupil.public_id, report=report.public_id)
+    if any(_lasts(one) for one in day.absences_on(day.day)):
+        address = url("absence:well_now", pupil=day.pupil.public_id)
         return [DayFact(_("Frisk igen"), "sun", address, place="action", order=10)]
     address = url("absence:report", pupil=day.pupil.public_id)
     return [DayFact(_("Anmäl frånvaro"), "thermometer", address, place="action", order=10)]
 
 
-def _sources(days: Iterable[PupilDay]) -> dict[int, str]:
-    """By pupil: what they are away by until the end of the card's day, where it was reported."""
-    found = {}
-    for day in days:
-        for one in day.absences_on(day.day):
-            if one.kind == Absence.Kind.REPORTED and _lasts(one):
-                found[day.pupil.id] = one.source
-    return found
-
-
 def _lasts(absence: Absence) -> bool:
-    """Whole days, and the rest of one: not the lessons that were ticked."""
-    return absence.is_whole_day or absence.ends >= clock.end_of(absence.day)
-
-
-def _reports(viewer: Viewer, sources: Iterable[str]) -> Mapping[str, AbsenceReport]:
-    """The reports of some sources that the viewer may end. One statement, none where nobody is away."""
-    keys = [source.removeprefix("report:") for source in sources]
-    if not keys or not viewer.child_ids:
-        return {}
-    mine = AbsenceReport.objects.editable_by(viewer).filter(pk__in=keys, pupil__in=viewer.child_ids)
-    return {one.source: one for one in mine}
+    """Whether it was reported to the day's end: not leave, nor lessons that were ticked."""
+    lasts = absence.is_whole_day or absence.ends >= clock.end_of(absence.day)
+    return lasts and absence.kind == Absence.Kind.REPORTED
 
 
 def _to_explain(viewer: Viewer, days: Iterable[PupilDay]) -> list[Waiting]:

@@ -15,6 +15,7 @@ DOORS = {
     "absence:receipt": Door(KIMS, GUN),
     "absence:change": KIMS_GUARDIANS,
     "absence:undo": KIMS_GUARDIANS,
+    "absence:well_now": Door(GUARDIANS),
     "absence:well": KIMS_GUARDIANS,
 }
 

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from skolnav.boxes.absence.actions.reporting import Wanted, report_absence
 from skolnav.boxes.absence.models import AbsenceReport, LessonAttendance, Register
 from skolnav.core.access.building import build_viewer
+from skolnav.core.notifications.kinds import find_kind
 from skolnav.core.notifications.reading import bell_of
 from skolnav.core.notifications.worker import sweep
 from skolnav.core.people.models import Membership
@@ -12,7 +13,6 @@ from skolnav.core.presence.models import Absence
 from skolnav.core.tenancy import clock
 from skolnav.core.timetable.computing import timetable_of_groups
 from skolnav.core.timetable.storing import stored
-from skolnav.home.bell.rows import rows_of
 
 Extent = AbsenceReport.Extent
 TUESDAYS_LESSONS = ["SV", "MA", "SO", "IDH", "EN"]  # 5B's
@@ -64,8 +64,8 @@ def _hour(moment):
 def bell(person):
     """The lines of somebody's bell, the latest first."""
     sweep()
-    viewer = build_viewer(person.pk)
-    return [row.text for row in rows_of(viewer, bell_of(viewer))]
+    notices = [delivery.notice for delivery in bell_of(build_viewer(person.pk))]
+    return [find_kind(notice.kind).text(notice.params) for notice in notices]
 
 
 def registered(group, code, day=0, **states):

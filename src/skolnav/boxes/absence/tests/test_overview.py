@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from skolnav.boxes.absence.models import LessonAttendance
+from skolnav.core.people.models import Person
 from skolnav.core.presence.writing import Away, set_absences
 from skolnav.core.tenancy import clock
 
@@ -135,8 +136,6 @@ def test_a_long_list_has_pages(tuesday, anna, kim, client_of):
 
 
 def test_nobody_protected_is_named_to_the_other_home(anna, omar, kim, client_of):
-    from skolnav.core.people.models import Person
-
     reported(anna, kim)
     Person.everything.filter(pk=anna.pk).update(is_protected=True)
 

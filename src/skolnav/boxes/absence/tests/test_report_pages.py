@@ -5,7 +5,9 @@ from datetime import date, time
 import pytest
 
 from skolnav.boxes.absence.models import AbsenceReport, AbsenceSettings
+from skolnav.core.people.models import Guardianship
 from skolnav.core.presence.models import Absence
+from skolnav.core.schools.models import SchoolBox
 from skolnav.core.tenancy import clock
 from skolnav.core.timetable.models import Activity
 
@@ -243,6 +245,23 @@ def test_undo_and_well_again_from_the_page(tuesday, anna, kim, alva, client_of):
     assert stretches(kim) == [(clock.today(), "00.00-10.20")]
 
 
+def test_well_again_by_the_childs_own_address(anna, omar, kim, elis, maja, client_of):
+    client = client_of(omar)
+    assert client.get(address(kim, "frisk/"))["Location"] == address(kim)
+
+    reported(anna, kim)
+    page = client.get(address(kim, "frisk/")).content.decode()
+    assert "När är Kim tillbaka?" in page
+    sent = {"from": "now", "form_id": FORM}
+    assert (
+        "Ingen frånvaro är anmäld för Kim längre."
+        in client.post(address(kim, "frisk/"), sent, follow=True).content.decode()
+    )
+    assert not stretches(kim)
+    for person in (kim, maja):
+        assert client_of(person).get(address(kim, "frisk/")).status_code == 404
+
+
 def test_nobody_else_gets_in(anna, omar, kim, robin, maja, elis, erik, sara, client_of, gun):
     (report,) = reported(anna, kim)
     for word in ("anmald", "andra", "frisk"):
@@ -265,8 +284,6 @@ def test_nobody_else_gets_in(anna, omar, kim, robin, maja, elis, erik, sara, cli
 
 
 def test_a_child_whose_school_has_the_box_off_is_not_offered(anna, kim, alva, cast, client_of):
-    from skolnav.core.schools.models import SchoolBox
-
     SchoolBox.objects.create(school=cast.lillaskolan, key="absence", enabled=False, order=1)
 
     page = client_of(anna).get(address(kim, "anmal/")).content.decode()
@@ -312,8 +329,6 @@ def test_a_report_is_at_most_25_statements(
 
 def _custody(anna, children, number):
     """Anna's children are the first of these."""
-    from skolnav.core.people.models import Guardianship
-
     Guardianship.everything.filter(guardian=anna).delete()
     for child in children[:number]:
         Guardianship.everything.create(

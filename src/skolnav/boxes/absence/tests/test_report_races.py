@@ -9,7 +9,6 @@ import time_machine
 from django.db import connection, connections
 
 from skolnav.boxes.absence.models import AbsenceReport
-from skolnav.conftest import logged_in
 from skolnav.core.presence.models import Absence
 from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.scope import of_organiser
@@ -70,8 +69,8 @@ def test_siblings_in_another_order_do_not_wait_for_each_other_for_ever(cast):
 
 
 @pytest.mark.usefixtures("on_a_tuesday")
-def test_a_double_tap_at_once_reports_once(cast):
-    client = logged_in(cast.anna)
+def test_a_double_tap_at_once_reports_once(cast, client_of):
+    client = client_of(cast.anna)
     sent = {
         "children": [cast.kim.public_id],
         "when": clock.today().isoformat(),

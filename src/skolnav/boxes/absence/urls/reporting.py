@@ -10,6 +10,7 @@ family_urls = [
     path("anmald/<pid:report>/", reporting.receipt, name="receipt"),
     path("andra/<pid:report>/", reporting.change, name="change"),
     path("angra/<pid:report>/", reporting.undo, name="undo"),
+    path("frisk/", reporting_well.well_now, name="well_now"),
     path("frisk/<pid:report>/", reporting_well.well, name="well"),
 ]
 staff_urls: list[URLPattern] = []

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from skolnav.boxes.absence.actions.reporting import mark_well
 from skolnav.boxes.absence.models import AbsenceReport
 from skolnav.boxes.absence.queries.reportable import reportable
-from skolnav.boxes.absence.queries.reports import lines_of, own_report
+from skolnav.boxes.absence.queries.reports import lines_of, own_report, running_report
 from skolnav.boxes.absence.queries.well import ways_back
 from skolnav.boxes.absence.rules import may_report
 from skolnav.core.access.pages import HubRequest, page
@@ -20,8 +20,20 @@ from skolnav.core.web.once import once
 
 
 @page(may_report)
+def well_now(request: HubRequest, pupil: str | None = None) -> HttpResponse:
+    """Of the report that the child of the day card is away by; all absence where there is none any more."""
+    found = running_report(request.viewer, request.viewer.chosen(pupil))
+    if found is None:
+        return redirect(url("absence:index", pupil=pupil))
+    return _ask(request, found, pupil)
+
+
+@page(may_report)
 def well(request: HubRequest, report: str, pupil: str | None = None) -> HttpResponse:
-    found = own_report(request.viewer, report)
+    return _ask(request, own_report(request.viewer, report), pupil)
+
+
+def _ask(request: HubRequest, found: AbsenceReport, pupil: str | None) -> HttpResponse:
     line = lines_of(request.viewer, [found])[0]
     facts = reportable(request.viewer.organiser_id, {found.pupil_id: line.pupil.short_name})
     ways = ways_back(found, facts[found.pupil_id])
