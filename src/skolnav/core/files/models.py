@@ -9,6 +9,9 @@ from skolnav.core.tenancy.managers import Guarded
 from skolnav.core.tenancy.viewer import Viewer
 
 from . import access
+from .portraits import Portrait
+
+__all__ = ["Portrait", "StoredFile"]
 
 
 class StoredFile(Guarded):

@@ -16,6 +16,8 @@ DOORS = {
     "absence_staff:phone": Door(STAFF),
     "absence_staff:phone_report": Door(EDITORS, GRETA),
     "absence_staff:class": Door(OF_THE_CLASS, GRETA),
+    "absence_staff:portrait": Door(EDITORS, GRETA),
+    "absence_staff:portrait_remove": Door(EDITORS, GRETA),
     "absence_staff:lesson": Door(EDITORS, GRETA),
     "absence_staff:lesson_history": Door(EDITORS, GRETA),
     "absence_staff:class_day": Door(OF_THE_CLASS, GRETA),

@@ -116,18 +116,6 @@ def test_the_desk_costs_the_same_for_one_and_three(
         client.get(DESK)
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_class_list_costs_the_same_for_one_and_three(
-    sara, cast, client_of, tuesday, number, django_assert_num_queries
-):
-    for pupil in more_pupils(cast, number):
-        reported(pupil, source=f"report:{pupil.pk}")
-    client = client_of(sara)
-
-    with django_assert_num_queries(5):
-        client.get(f"{DESK}klass/{cast.class_5b.public_id}/")
-
-
 @pytest.mark.parametrize("days", [1, 3])
 def test_own_lessons_and_the_card_cost_the_same_on_any_day(
     sara, cast, client_of, tuesday, days, django_assert_num_queries

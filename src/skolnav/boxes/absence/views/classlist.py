@@ -12,5 +12,10 @@ from skolnav.core.web import render
 @page(may_see_staff_side)
 def class_page(request: HubRequest, group: str) -> HttpResponse:
     found = class_of(request.viewer, group)
-    context = {"group": found, "pupils": class_list(found)}
+    leads = found.school_id in request.viewer.led_school_ids
+    context = {
+        "group": found,
+        "pupils": class_list(request.viewer, found),
+        "keeps": leads or found.pk in request.viewer.mentor_group_ids,
+    }
     return render(request, "absence/staff/class.html", context)
