@@ -37,6 +37,7 @@ class BoxCard:
     address: str
     lines: Sequence[CardLine]
     news: int
+    nothing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +166,9 @@ def _boxes(
         address = url(f"{box.key}:index", pupil=child.public_id) if child else url(f"{box.key}:index")
         shown = _card_lines(box, lines[box.key], happenings, today, pupils)
         news = lines[box.key][0].unread_in_box if lines[box.key] else 0
-        cards.append(BoxCard(box, address, shown, news))
-    return sorted(cards, key=lambda card: not card.lines)
+        nothing = today.of_box[box.key].nothing if box.key in today.of_box else ""
+        cards.append(BoxCard(box, address, shown, news, nothing))
+    return sorted(cards, key=lambda card: not (card.lines or card.nothing))
 
 
 def _card_lines(

@@ -91,11 +91,12 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class BoxToday:
     """What a box that has a state and no news knows of some pupils: lines for its own card, facts for theirs, and
-    what waits for an answer."""
+    what waits for an answer. `nothing` is said on its card when there is no line, and keeps it in its place."""
 
     lines: Sequence[PreviewLine] = ()
     todo: Sequence["Waiting"] = ()
     facts: Mapping[int, Sequence[DayFact]] = field(default_factory=dict)  # by pupil id
+    nothing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
