@@ -78,6 +78,11 @@ class LeaveApplication(Guarded):
         return f"leave:{self.pk}"
 
     @property
+    def applied_on(self) -> date:
+        """The Stockholm day of the application."""
+        return self.applied_at.astimezone(clock.STOCKHOLM).date()
+
+    @property
     def decision(self) -> "LeaveDecision | None":
         """The decision that holds."""
         return next((one for one in self.decisions.all() if one.replaced_at is None), None)
@@ -166,11 +171,6 @@ class LeaveConsent(models.Model):
         """A week after the question, or the day before the leave begins; never before the day of the question."""
         return max(asked_on, min(asked_on + ANSWER_WITHIN, first_day - timedelta(days=1)))
 
-    @property
-    def asked_on(self) -> date:
-        """The Stockholm day of the question."""
-        return self.asked_at.astimezone(clock.STOCKHOLM).date()
-
 
 class LeaveDecision(models.Model):
     """Granted or refused, with its reasons. Granted days stand as Absences in core.presence.
@@ -197,3 +197,8 @@ class LeaveDecision(models.Model):
                 fields=["application"], condition=Q(replaced_at=None), name="leave_decision_holds_once"
             )
         ]
+
+    @property
+    def decided_on(self) -> date:
+        """The Stockholm day of the decision."""
+        return self.decided_at.astimezone(clock.STOCKHOLM).date()

@@ -292,3 +292,12 @@ def test_an_application_is_written_within_25_statements(anna, kim, client_of, dj
     with django_assert_max_num_queries(25):
         client.post(ADDRESS, fields(kim))
     assert not LeaveDecision.objects.exists()
+
+
+def test_leave_is_found_from_all_absence(anna, kim, client_of):
+    """Over all children and over one: the way to leave keeps the child."""
+    for start in ("", f"/barn/{kim.public_id}"):
+        page = client_of(anna).get(f"{start}/franvaro/").content.decode()
+        assert f'href="{start}/franvaro/ledighet/"' in page
+        assert client_of(anna).get(f"{start}/franvaro/ledighet/").status_code == 200
+        assert client_of(anna).get(f"{start}/franvaro/ledighet/ansok/").status_code == 200
