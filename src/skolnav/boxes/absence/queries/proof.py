@@ -22,7 +22,7 @@ STATES = {
     "sent": gettext_lazy("Skickad"),
     "rung": gettext_lazy("Ligger i klockan, inte läst"),
     "failed": gettext_lazy("Kom inte fram"),
-    "cut": gettext_lazy("Återtagen innan den gick"),
+    "cut": gettext_lazy("Ersatt eller återtagen"),
     "waiting": gettext_lazy("Väntar"),
 }
 

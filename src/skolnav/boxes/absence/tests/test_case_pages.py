@@ -10,6 +10,7 @@ from skolnav.boxes.absence.actions.explaining import explain_case
 from skolnav.boxes.absence.actions.reporting import report_absence, undo_report
 from skolnav.boxes.absence.actions.wanted import Wanted
 from skolnav.boxes.absence.models import AbsenceReport, CaseContact, Excusal, Excuse, UnexcusedCase
+from skolnav.boxes.absence.queries.cases_cards import cases_cards
 from skolnav.core.access.building import build_viewer
 from skolnav.core.notifications.models import Delivery, Notice
 from skolnav.core.notifications.worker import sweep
@@ -19,7 +20,6 @@ from skolnav.core.presence.models import Absence
 from skolnav.core.tenancy import clock
 
 from .registering import mark
-from .test_cases import more_pupils
 
 pytestmark = pytest.mark.django_db
 
@@ -255,40 +255,15 @@ def test_custody_that_has_ended_since_gets_nothing(case, cast):
     assert [letter.to for letter in mail.outbox] == [["anna.larsson@post.example"]]
 
 
-def test_each_page_costs_the_same_for_one_case_and_three(cast, client_of, tuesday, django_assert_num_queries):
-    pupils = [cast.kim, *more_pupils(cast, 2)]
-    counts = {
-        "/personal/franvaro/ogiltig/": 9,
-        "/personal/franvaro/ogiltig/rapport/": 8,
-        "/personal/franvaro/ogiltig/rapport/?format=csv": 7,
-    }
-    client = client_of(cast.sara)
-    for number in (1, 3):
-        for pupil in pupils[:number]:
-            mark(pupil, "absent", "08:10", "09:10", by=cast.sara)
-        UnexcusedCase.everything.update(escalated_at=clock.now())
-        sweep()
-        for address, count in counts.items():
-            client.get(address)
-            with django_assert_num_queries(count):
-                assert client.get(address).status_code == 200
-        with django_assert_num_queries(10):
-            client.get(staff(UnexcusedCase.everything.get(pupil=cast.kim)))
-    anna = client_of(cast.anna)
-    kims = UnexcusedCase.everything.get(pupil=cast.kim)
-    with django_assert_num_queries(7):
-        anna.get(family(kims))
+def test_the_start_cards_cost_three_statements_and_nothing_for_others(case, cast, django_assert_num_queries):
+    UnexcusedCase.everything.update(escalated_at=clock.now())
+    sara, erik = build_viewer(cast.sara.pk), build_viewer(cast.erik.pk)
+    with django_assert_num_queries(3):
+        cards = cases_cards(sara)
+    with django_assert_num_queries(0):
+        assert cases_cards(erik) == []
 
-
-@pytest.mark.parametrize(
-    "asked",
-    ["first=garbage", "first=2026-13-40", "school=x", "first=2026-10-09&last=2026-10-01", "first=0001-01-01"],
-)
-def test_a_period_that_makes_no_sense_is_said_plainly(asked, cast, client_of):
-    page = client_of(cast.sara).get(f"/personal/franvaro/ogiltig/rapport/?{asked}")
-
-    assert page.status_code == 422
-    assert "Något behöver rättas" in page.content.decode()
+    assert [card.context["kind"] for card in cards] == ["to_call"]
 
 
 def test_garbage_in_forms_is_an_error_and_no_crash(case, cast, client_of):

@@ -17,6 +17,7 @@ from skolnav.core.people.models import Person
 from skolnav.core.tenancy import clock
 
 from .registering import mark
+from .test_cases import more_pupils
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +114,41 @@ def test_a_pupil_who_has_moved_stays_in_the_schools_proof_unless_protected(told,
     assert lines(client_of(cast.sara)) == []
     Person.everything.filter(pk=cast.kim.pk).update(is_protected=True)
     assert lines(client_of(cast.ingrid)) == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["first=garbage", "first=2026-13-40", "school=x", "first=2026-10-09&last=2026-10-01", "first=0001-01-01"],
+)
+def test_a_period_that_makes_no_sense_is_said_plainly(asked, cast, client_of):
+    page = client_of(cast.sara).get(f"/personal/franvaro/ogiltig/rapport/?{asked}")
+
+    assert page.status_code == 422
+    assert "Något behöver rättas" in page.content.decode()
+
+
+def test_each_page_costs_the_same_for_one_case_and_three(cast, client_of, tuesday, django_assert_num_queries):
+    pupils = [cast.kim, *more_pupils(cast, 2)]
+    counts = {
+        "/personal/franvaro/ogiltig/": 9,
+        "/personal/franvaro/ogiltig/rapport/": 8,
+        "/personal/franvaro/ogiltig/rapport/?format=csv": 7,
+    }
+    client = client_of(cast.sara)
+    for number in (1, 3):
+        for pupil in pupils[:number]:
+            mark(pupil, "absent", "08:10", "09:10", by=cast.sara)
+        UnexcusedCase.everything.update(escalated_at=clock.now())
+        sweep()
+        for address, count in counts.items():
+            client.get(address)
+            with django_assert_num_queries(count):
+                assert client.get(address).status_code == 200
+        with django_assert_num_queries(10):
+            client.get(
+                f"/personal/franvaro/ogiltig/{UnexcusedCase.everything.get(pupil=cast.kim).public_id}/"
+            )
+    anna = client_of(cast.anna)
+    kims = UnexcusedCase.everything.get(pupil=cast.kim)
+    with django_assert_num_queries(7):
+        anna.get(f"/franvaro/ogiltig/{kims.public_id}/")

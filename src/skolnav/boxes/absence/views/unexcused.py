@@ -61,7 +61,10 @@ def cases(request: HubRequest) -> HttpResponse:
 def report(request: HubRequest) -> HttpResponse:
     """All cases of a period with their proof, to read, print or take along."""
     viewer = request.viewer
-    form = PeriodForm(request.GET, schools=viewer.staff_schools, today=viewer.today)
+    given = request.GET.dict()
+    if not given.get("first") and not given.get("last"):
+        given |= {"first": viewer.today.replace(day=1).isoformat(), "last": viewer.today.isoformat()}
+    form = PeriodForm(given, schools=viewer.staff_schools, today=viewer.today)
     if not form.is_valid():
         return render(
             request, "absence/cases/report.html", {"form": form, "page": None, "proofs": []}, status=422
@@ -173,7 +176,9 @@ def _answered(
         try:
             return once(request, once_done)
         except Refused as refusal:  # somebody was first, perhaps: the case is shown as it stands now
-            return _show(request, _mine(request, found.public_id), 422, problem=refusal.message, **{name: form})
+            return _show(
+                request, _mine(request, found.public_id), 422, problem=refusal.message, **{name: form}
+            )
     return _show(request, found, 422, **{name: form})
 
 
