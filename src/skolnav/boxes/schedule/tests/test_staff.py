@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from skolnav.core.schools.models import SchoolBox
 from skolnav.core.tenancy import clock
 from skolnav.core.timetable.models import Lesson, Room
 
@@ -57,6 +58,14 @@ def test_one_picks_whose_week_in_a_form(cast, sara, client_of):
     for nonsense in ("klass:x", "x", f"hus:{group}", "klass:\0", "klass:" + "ä" * 16):
         assert client.get("/personal/schema/", {"visa_schema": nonsense}).status_code == 404
     assert client.get("/personal/schema/?vecka=99").status_code == 200
+
+
+def test_the_staffs_menu_leads_to_it_where_a_school_uses_it(cast, sara, client_of):
+    assert 'href="/personal/schema/"' in client_of(sara).get("/personal/").content.decode()
+    SchoolBox.objects.create(school=cast.ekdalsskolan, key="schedule", enabled=False, order=0)
+
+    assert 'href="/personal/schema/"' not in client_of(sara).get("/personal/").content.decode()
+    assert client_of(sara).get("/personal/schema/").status_code == 404
 
 
 def test_a_moved_lesson_is_met_in_its_new_room_with_what_it_was(cast, lena, of_5b, differs, page_of):
