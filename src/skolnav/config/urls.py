@@ -19,6 +19,7 @@ urlpatterns = [
     path("personal/", include("skolnav.workplace.urls")),
     path("personal/publicering/", include("skolnav.core.publishing.urls")),
     path("kontoret/", include("skolnav.office.urls")),
+    path("personal/schema/fil/", include("skolnav.exchange.urls")),
     path("demo/", include("skolnav.demo.urls")),
     *box_urls(),
 ]

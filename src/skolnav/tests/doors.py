@@ -117,6 +117,10 @@ DOORS = {
     "office:years": OFFICE_PAGE,
     "office:new_year": OFFICE_PAGE,
     "office:year": OFFICE_PAGE,
+    # A timetable from a file; its plan is seen by whoever chose the file
+    "exchange:timetable": Door(frozenset({"ingrid", "lena"}), GRETA),
+    "exchange:timetable_template": Door(frozenset({"ingrid", "lena"}), GRETA),
+    "exchange:timetable_plan": OFFICE_OBJECT,
 }
 
 # What an address calls a row -> which row stands behind it; by the URL's name where the word is not enough.
@@ -125,6 +129,7 @@ ROWS_OF_URL = {
     ("office:assignments", "person"): "colleague",
     ("office:end_duty", "person"): "colleague",
     ("office:restore_custody", "guardian"): "lost_custody",
+    ("exchange:timetable_plan", "file"): "timetable_file",
 }
 WORDS = {"width": 320, "token": "a" * 43, "start": today().year - (today().month < 8)}
 

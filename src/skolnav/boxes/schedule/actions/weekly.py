@@ -31,6 +31,8 @@ from .permits import require_leader
 
 # What follows a lesson to its new time, or goes with it; anything else (a register) keeps the day as it was.
 OF_THE_DAY = (LessonMark, LessonSubstitute)
+# What `follow` sets.
+FOLLOWING = ("lesson", "activity", "starts", "ends", "room", "version")
 
 
 @dataclass(frozen=True)
@@ -206,19 +208,17 @@ def _carry_days(old: Lesson, before: Before, new: Lesson, day: date) -> None:
     """Stored days from `day` on follow to the new time where it falls on the same days. Else they go, with their tests
     and substitutes (the form has said so); one with a register stays as it was taken."""
     rows = days_ahead(old, day)
-    follow = [row for row in rows if Pattern.of(new).takes_place_on(row.day)]
-    for row in follow:
-        _follow(row, before, new)
-    LessonOccurrence.everything.bulk_update(
-        follow, ["lesson", "activity", "starts", "ends", "room", "version"]
-    )
-    left = {row.pk for row in rows} - {row.pk for row in follow}
+    following = [row for row in rows if Pattern.of(new).takes_place_on(row.day)]
+    for row in following:
+        follow(row, before, new)
+    LessonOccurrence.everything.bulk_update(following, FOLLOWING)
+    left = {row.pk for row in rows} - {row.pk for row in following}
     gone = left - set(written_on(left, besides=OF_THE_DAY))
     if gone:
         LessonOccurrence.everything.filter(pk__in=gone).delete()
 
 
-def _follow(row: LessonOccurrence, before: Before, new: Lesson) -> None:
+def follow(row: LessonOccurrence, before: Before, new: Lesson) -> None:
     """A day that nobody moved is at the new time; one that was moved keeps its own."""
     if (row.starts, row.ends) == _span(row.day, before.pattern):
         row.starts, row.ends = _span(row.day, Pattern.of(new))

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from skolnav.core.tenancy import clock
 from skolnav.core.timetable.models import Activity, ActivityGroup, Lesson
+from skolnav.exchange.models import TimetableFile
 from skolnav.tests.door import GRETA, Door
 
 LEADERS = frozenset({"ingrid", "lena"})
@@ -27,7 +28,7 @@ ROWS_OF_URL = {
 
 
 def rows(home):
-    """A weekly time of the group's, on any day of the year."""
+    """A weekly time of the group's, on any day of the year; and a file of them (exchange:timetable_plan)."""
     since = clock.today() - timedelta(days=7)
     activity = Activity.everything.create(
         organiser_id=home.school.organiser_id,
@@ -47,4 +48,11 @@ def rows(home):
         first_day=since,
         last_day=since + timedelta(days=300),
     )
-    return {"weekly_lesson": lesson, "weekly_activity": activity}
+    file = TimetableFile.everything.create(
+        organiser_id=home.school.organiser_id,
+        school=home.school,
+        asked_by_id=home.office.pk,
+        asked_at=clock.now(),
+        file_name="schema.csv",
+    )
+    return {"weekly_lesson": lesson, "weekly_activity": activity, "timetable_file": file}

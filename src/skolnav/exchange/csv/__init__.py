@@ -1,0 +1,1 @@
+"""A timetable as CSV in: read -> plan -> apply -> report. Shown first, then written whole or not at all."""
