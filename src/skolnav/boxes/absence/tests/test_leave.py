@@ -7,13 +7,12 @@ import pytest
 from skolnav.boxes.absence.actions.leave import apply_for_leave, give_up_leave, withdraw_leave
 from skolnav.boxes.absence.models import LeaveApplication, LeaveDecision
 from skolnav.boxes.absence.queries.leave_plans import plans_of
-from skolnav.boxes.calendar.actions import Content, add_entry
 from skolnav.core.audit.models import AuditRecord
 from skolnav.core.feed.models import Side, group_key
+from skolnav.core.feed.publishing import FeedItem, Reach, When, publish
 from skolnav.core.notifications.models import Notice
 from skolnav.core.people.actions.refusals import NotAllowed, Refused
 from skolnav.core.presence.models import Absence
-from skolnav.core.publishing.models import Target
 from skolnav.core.schools.breaks import set_breaks
 from skolnav.core.tenancy import clock
 
@@ -118,12 +117,22 @@ def test_a_refused_or_withdrawn_application_is_no_hindrance(anna, kim, sara, vie
 
 
 def test_the_days_are_shown_while_one_chooses(anna, kim, alva, sara, cast, client_of, viewer_of):
-    actor = viewer_of(sara)
-    to_5b = [Target(group_key(cast.class_5b.pk), cast.ekdalsskolan.pk, Side.BOTH)]
-    for kind, title in (("activity", "Friluftsdag"), ("national_test", "Prov i svenska")):
-        content = Content(kind, title, monday() + timedelta(days=1), monday() + timedelta(days=1))
-        add_entry(actor=actor, content=content, audience=to_5b)
-    decide(actor, apply(viewer_of(anna), kim, first=monday(3), days=2))
+    day = monday() + timedelta(days=1)
+    for part, kind, title in (("1", "activity", "Friluftsdag"), ("2", "national_test", "Prov i svenska")):
+        publish(
+            FeedItem(
+                source=cast.class_5b,
+                part=part,
+                box="calendar",
+                kind=kind,
+                title=title,
+                link_name="calendar:index",
+                reaches=[Reach(group_key(cast.class_5b.pk), Side.BOTH)],
+                published_at=clock.now(),
+                happens=[When(day, day)],
+            )
+        )
+    decide(viewer_of(sara), apply(viewer_of(anna), kim, first=monday(3), days=2))
     client = client_of(anna)
 
     whole = client.post(ADDRESS, fields(kim, alva, days=7, reason="", show="1")).content.decode()
