@@ -91,7 +91,7 @@ def _registered(line: LessonAttendance) -> Fact:
     times = say_times(register.starts.astimezone(clock.STOCKHOLM), register.ends.astimezone(clock.STOCKHOLM))
     name = f"{register.subject or _('Hela dagen')} {times}"
     if line.state == State.ABSENT:
-        said = _("borta") if not line.invalid_minutes else _("borta utan anmälan")
+        said = _("borta")
     else:
         minutes = line.minutes
         words = (

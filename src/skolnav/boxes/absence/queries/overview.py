@@ -43,7 +43,8 @@ class Figures:
 
     @property
     def percent_valid(self) -> int:
-        return self._percent(self.valid)
+        """What is left of `percent`, so that the two add up."""
+        return self.percent - self.percent_invalid
 
     @property
     def percent_invalid(self) -> int:
