@@ -33,7 +33,7 @@ def today(viewer: Viewer, days: Sequence[PupilDay]) -> BoxToday:
         facts[day.pupil.id] = [*states, *_actions(viewer, day)]
         lines += [PreviewLine(one.text, (day.pupil,)) for one in states]
     todo = [*_to_explain(viewer, days), *leave_todo(viewer, [day.pupil for day in days])]
-    return BoxToday(lines=lines, todo=todo, facts=facts)
+    return BoxToday(lines=lines, todo=todo, facts=facts, nothing=_("Ingen är anmäld borta."))
 
 
 def _states(day: PupilDay) -> list[DayFact]:
