@@ -6,7 +6,6 @@ from datetime import date, datetime
 from skolnav.boxes.absence.models import UnexcusedCase
 from skolnav.boxes.absence.queries.missed import Missed, lock_affected, missed_on
 from skolnav.core.people.models import Person
-from skolnav.core.presence.reading import absences_of
 from skolnav.core.tenancy import clock
 
 from .case_notices import tell_guardians
@@ -26,18 +25,24 @@ def follow_day(pupil_ids: Iterable[int], day: date) -> None:
     if not affected:
         return
     now = clock.now()
-    absences = absences_of(affected, day)
-    for pupil_id in absences:
-        # A report that came while the register was being saved: now that the pupil is locked, it is seen.
-        recount(pupil_id, day, day)
-    missed = missed_on(affected, day)
+    missed = _missed(affected, day)
     cases = list(UnexcusedCase.everything.filter(pupil__in=list(affected), day=day).select_related("pupil"))
     known = {case.pupil_id for case in cases}
     opened = _open({affected[pid]: one for pid, one in missed.items() if pid not in known}, day, now)
     grown = _keep_up([case for case in cases if case.pupil_id in missed], missed)
-    settle([case for case in cases if case.pupil_id not in missed and case.excused_at is None], absences)
+    settle([case for case in cases if case.pupil_id not in missed and case.excused_at is None], day)
     tell_guardians([*opened, *grown], now)
     follow_occasions(opened, day)
+
+
+def _missed(pupil_ids: Iterable[int], day: date) -> Mapping[int, Missed]:
+    """What they missed, also of a report that came while the register was being saved: it is seen now that the
+    pupils are locked."""
+    missed = missed_on(pupil_ids, day)
+    reported = [pupil_id for pupil_id, one in missed.items() if one.is_reported]
+    for pupil_id in reported:
+        recount(pupil_id, day, day)
+    return missed_on(pupil_ids, day) if reported else missed
 
 
 def _open(missed: Mapping[Person, Missed], day: date, now: datetime) -> list[UnexcusedCase]:

@@ -1,6 +1,6 @@
 """Thresholds: who has passed one this month becomes a task for mentor and principal, once a month and kind."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from skolnav.boxes.absence.models import FollowUp, UnexcusedCase
-from skolnav.boxes.absence.queries.figures import OfPupil, month_of, occasions_of_month, shares_of_month
+from skolnav.boxes.absence.queries.figures import (
+    MonthOccasions,
+    month_of,
+    occasions_of_month,
+    shares_of_month,
+)
 from skolnav.boxes.absence.queries.responsible import leaders_of, mentors_of
 from skolnav.boxes.absence.queries.settings import settings_of
 from skolnav.core.access.viewer import Viewer
@@ -33,7 +38,7 @@ class Passed:
 
 def follow_occasions(opened: Sequence[UnexcusedCase], day: date) -> None:
     """After cases have been opened: whether their pupils have come to the number of occasions. The share of a month
-    is the night's to count. Two statements for those who have not."""
+    is the night's to count. One statement for those who have not."""
     if not opened:
         return
     counted = occasions_of_month(day, [case.pupil_id for case in opened])
@@ -44,7 +49,7 @@ def follow_occasions(opened: Sequence[UnexcusedCase], day: date) -> None:
 def follow_month(organiser_id: int, day: date) -> None:
     """Hold a day's month against the thresholds, for all of an organiser's pupils at once.
 
-    Ten statements however many they are. Twice does no harm: who has a task for the month keeps it, also when it is
+    A dozen statements however many they are. Twice does no harm: who has a task for the month keeps it, also when it is
     closed, and its figure follows. Needs the organiser's scope.
     """
     shares = shares_of_month(day)
@@ -57,12 +62,11 @@ def follow_month(organiser_id: int, day: date) -> None:
     _follow(organiser_id, [*passed, *_passed_occasions(occasions_of_month(day))], day)
 
 
-def _passed_occasions(counted: Mapping[OfPupil, int]) -> list[Passed]:
-    settings = settings_of({school_id for _, school_id in counted})
+def _passed_occasions(counted: Iterable[MonthOccasions]) -> list[Passed]:
     return [
-        Passed(pupil_id, school_id, FollowUp.Kind.OCCASIONS, days)
-        for (pupil_id, school_id), days in counted.items()
-        if 0 < settings[school_id].threshold_occasions <= days
+        Passed(one.pupil_id, one.school_id, FollowUp.Kind.OCCASIONS, one.days)
+        for one in counted
+        if one.is_reached
     ]
 
 

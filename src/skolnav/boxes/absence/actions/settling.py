@@ -1,14 +1,14 @@
 """A case that is no more: the absence turned out to be reported, granted, or none."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from skolnav.boxes.absence.models import Excusal, UnexcusedCase
 from skolnav.boxes.absence.queries.missed import who_marked
 from skolnav.boxes.absence.queries.responsible import guardians_of, mentors_of
 from skolnav.core.notifications.outbox import Telling, call_off, notify_many
 from skolnav.core.presence.models import Absence
-from skolnav.core.presence.reading import AbsencesByPupil
+from skolnav.core.presence.reading import absences_of
 from skolnav.core.tenancy import clock
 
 from .case_notices import UNEXCUSED, params_of
@@ -16,11 +16,10 @@ from .case_notices import UNEXCUSED, params_of
 HOW = {Absence.Kind.REPORTED: Excusal.How.REPORT, Absence.Kind.LEAVE: Excusal.How.LEAVE}
 
 
-def settle(cases: Sequence[UnexcusedCase], absences: AbsencesByPupil) -> None:
-    """Close cases of a day in whose lessons nothing unexcused is left, with the trail of what explained them.
-
-    `absences` are the pupils' on that day."""
+def settle(cases: Sequence[UnexcusedCase], day: date) -> None:
+    """Close cases of a day in whose lessons nothing unexcused is left, with the trail of what explained them."""
     if cases:
+        absences = absences_of([case.pupil_id for case in cases], day)
         excuse(cases, [_explained_by(case, absences.get(case.pupil_id, ())) for case in cases])
 
 

@@ -1,18 +1,15 @@
 """A month's absence, counted for many pupils at once: what the thresholds are held against. Needs the scope."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 
-from skolnav.boxes.absence.models import LessonAttendance, UnexcusedCase
+from skolnav.boxes.absence.models import AbsenceSettings, LessonAttendance, UnexcusedCase
 
 # A share of two or three days says nothing: this many days must have been registered.
 FEWEST_DAYS = 5
-
-OfPupil = tuple[int, int]  # pupil, school
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +60,34 @@ def shares_of_month(day: date) -> list[MonthFigure]:
     return [MonthFigure(*row) for row in rows]
 
 
-def occasions_of_month(day: date, pupil_ids: Iterable[int] | None = None) -> Counter[OfPupil]:
-    """By pupil and school: days of the month with a case that has not been excused. One statement."""
+@dataclass(frozen=True, slots=True)
+class MonthOccasions:
+    """How many days of a month a pupil has an unexcused case, and from how many the school follows up."""
+
+    pupil_id: int
+    school_id: int
+    days: int
+    threshold: int
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether they have come to the school's number; 0 is never reached."""
+        return 0 < self.threshold <= self.days
+
+
+def occasions_of_month(day: date, pupil_ids: Iterable[int] | None = None) -> list[MonthOccasions]:
+    """By pupil and school: days with a case, for some pupils or for all. One statement."""
     first, last = month_of(day)
     whose = Q() if pupil_ids is None else Q(pupil__in=list(pupil_ids))
+    chosen = AbsenceSettings.everything.filter(school=OuterRef("school_id")).values("threshold_occasions")
     rows = UnexcusedCase.everything.filter(whose, day__gte=first, day__lte=last, excused_at=None)
-    counted = rows.order_by().values("pupil_id", "school_id").annotate(days=Count("pk"))
-    return Counter({(row[0], row[1]): row[2] for row in counted.values_list("pupil_id", "school_id", "days")})
+    counted = (
+        rows.order_by().values("pupil_id", "school_id").annotate(days=Count("pk"), chosen=Subquery(chosen))
+    )
+    usual = AbsenceSettings().threshold_occasions
+    return [
+        MonthOccasions(pupil_id, school_id, days, usual if threshold is None else threshold)
+        for pupil_id, school_id, days, threshold in counted.values_list(
+            "pupil_id", "school_id", "days", "chosen"
+        )
+    ]

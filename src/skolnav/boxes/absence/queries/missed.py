@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from skolnav.boxes.absence.models import LessonAttendance, UnexcusedCase
 from skolnav.core.people.models import Person
+from skolnav.core.presence.models import Absence
 
 # Whoever comes late has minutes in the figures, but no case.
 OPENS_A_CASE = (LessonAttendance.State.ABSENT, LessonAttendance.State.LEFT_EARLY)
@@ -16,10 +17,14 @@ OPENS_A_CASE = (LessonAttendance.State.ABSENT, LessonAttendance.State.LEFT_EARLY
 
 @dataclass(frozen=True)
 class Missed:
-    """A pupil's unexcused minutes of a day, at the school where most of them were."""
+    """A pupil's unexcused minutes of a day, at the school where most of them were.
+
+    `is_reported`: something of the day is reported or granted, perhaps since the register was reckoned.
+    """
 
     minutes: int
     school_id: int
+    is_reported: bool
 
 
 @dataclass(frozen=True)
@@ -52,13 +57,17 @@ def lock_affected(pupil_ids: Iterable[int], day: date) -> dict[int, Person]:
 def missed_on(pupil_ids: Iterable[int], day: date) -> Mapping[int, Missed]:
     """By pupil: what they missed; those who missed nothing do not stand in it. One statement."""
     by_school: dict[int, Counter[int]] = defaultdict(Counter)
-    rows = _lines(pupil_ids, day)
-    for pupil_id, school_id, minutes in rows.values_list(
-        "pupil_id", "register__school_id", "invalid_minutes"
+    reported: set[int] = set()
+    absences = Absence.everything.filter(pupil=OuterRef("pupil"), day=day)
+    rows = _lines(pupil_ids, day).annotate(is_reported=Exists(absences))
+    for pupil_id, school_id, minutes, is_reported in rows.values_list(
+        "pupil_id", "register__school_id", "invalid_minutes", "is_reported"
     ):
         by_school[pupil_id][school_id] += minutes
+        if is_reported:
+            reported.add(pupil_id)
     return {
-        pupil_id: Missed(schools.total(), schools.most_common(1)[0][0])
+        pupil_id: Missed(schools.total(), schools.most_common(1)[0][0], pupil_id in reported)
         for pupil_id, schools in by_school.items()
     }
 

@@ -250,7 +250,7 @@ def test_a_class_costs_what_one_pupil_costs(cast, tuesday):
             follow_day([pupil.pk for pupil in group], clock.today())
         counts.append(len(asked))
 
-    assert counts == [13, 13]  # nobody has an account: the dearest of all, with those who telephone
+    assert counts == [11, 11]  # nobody has an account: the dearest of all, with those who telephone
 
 
 def test_guardians_cost_few_statements_for_all(cast, tuesday):
@@ -259,7 +259,7 @@ def test_guardians_cost_few_statements_for_all(cast, tuesday):
     with CaptureQueriesContext(connection) as asked:
         follow_day([cast.kim.pk, cast.elis.pk], clock.today())
 
-    assert len(asked) == 9
+    assert len(asked) == 7
 
 
 def test_a_class_with_nobody_away_costs_one_statement(cast, tuesday, django_assert_num_queries):
