@@ -105,8 +105,12 @@ def timetable(
 
     Three statements; two with a `calendar` that reaches over the days.
     """
+    is_one_day = first == last
     asked = {
         "organiser": organiser_id,
+        # Of one day a fifth of a week is read; stored days bring their own weekly time with them.
+        "from_weekday": first.weekday() if is_one_day else 0,
+        "to_weekday": last.weekday() if is_one_day else 6,
         "first": first.isoformat(),
         "last": last.isoformat(),
         "begins": as_parameter(clock.start_of(first)),

@@ -20,7 +20,7 @@ _WEEKLY = f"""SELECT {_ACTIVITY}, l.id, l.public_id, l.weekday, l.starts_at, l.e
   FROM timetable_lesson l JOIN timetable_activity a ON a.id = l.activity_id
   LEFT JOIN timetable_room r ON r.id = l.room_id
  WHERE l.organiser_id = %(organiser)s AND l.first_day <= %(last)s::date AND l.last_day >= %(first)s::date
-   AND {{chosen}}"""
+   AND l.weekday BETWEEN %(from_weekday)s AND %(to_weekday)s AND {{chosen}}"""
 
 _STORED = f"""SELECT {_ACTIVITY}, o.id, o.public_id, o.lesson_id, o.day, o.starts, o.ends, o.room_id, r.name,
     o.is_cancelled, o.note, o.changed_at, o.version,

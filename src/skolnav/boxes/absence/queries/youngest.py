@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Value
+from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from skolnav.boxes.absence.models import AbsenceSettings
@@ -42,17 +42,15 @@ def facts_of_groups(group_ids: Iterable[int], first: date, last: date) -> dict[i
     touching = Q(valid_from__lte=last, group__valid_from__lte=last)
     for end in ("valid_until", "group__valid_until"):
         touching &= Q(**{end: None}) | Q(**{f"{end}__gte": first})
-    enrolled = Enrolment.everything.filter(
-        valid_on(last), pupil=OuterRef("person_id"), school=OuterRef("group__school_id")
-    )
+    # By pupil alone: with the school beside it SQLite would read a whole school's pupils for each of them.
+    enrolled = Enrolment.everything.filter(valid_on(last), pupil=OuterRef("person_id"))
+    years = enrolled.order_by(F("school_year").desc(nulls_last=True)).values("school_year")
     limits = AbsenceSettings.everything.filter(school=OuterRef("group__school_id"))
     chosen = limits.annotate(limit=Coalesce("whole_day_until_year", Value(_NEVER))).values("limit")
     rows = (
         Membership.everything.filter(touching, group__in=set(group_ids))
         .annotate(
-            year=Coalesce(
-                Subquery(enrolled.order_by("-school_year").values("school_year")[:1]), Value(_NO_YEAR)
-            ),
+            year=Coalesce(Subquery(years[:1]), Value(_NO_YEAR)),
             limit=Coalesce(Subquery(chosen), Value(_DEFAULT)),
         )
         .values("group_id")

@@ -105,9 +105,7 @@ def test_two_absent_and_one_late_are_five_taps(open_phone: Any, taken: Any, scri
     phone.tap(phone.choice("Adam Ek", "Borta"))
     phone.tap(phone.choice("Bea Ek", "Sen"))
     phone.tap(phone.choice("Kim Larsson", "Borta"))
-    expect(
-        phone.page.locator(".minutes.late input:visible")
-    ).to_have_value("8")
+    expect(phone.page.locator(".minutes.late input:visible")).to_have_value("8")
     phone.tap(phone.page.get_by_role("button", name="Alla är här").last)
 
     expect(phone.page.get_by_text("Närvaron är sparad")).to_be_visible()
