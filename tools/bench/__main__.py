@@ -69,8 +69,9 @@ def measure(bench: Bench, large: Town, small: Town, port: int) -> dict[str, Any]
         results |= bench.pages(server, large)
         session = (large.folder / "sessions.txt").read_text().split()[0]
         results["weight"] = weigh(server.address, session)
+        results |= bench.writes(server, large)
         results |= bench.logins(server, large)
-    scenarios = [*large.notes["pages"], "login"]
+    scenarios = [*large.notes["pages"], *large.notes["writes"], "monday", "login"]
     results["floors"] = bench.floors(large, port + 2)
     results["scale"] = bench.scale(large, small, port + 4)
     load = [round(one, 1) for one in os.getloadavg()]

@@ -16,12 +16,17 @@ HERE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a script drives: a path, with sessions or with user names from the folder."""
+    """What a script drives: a path, with sessions, user names or forms from the folder. `starts_at` is the form that a
+    run begins with; `more` what else the script reads from its environment."""
 
     script: str
     path: str
     folder: Path
     password: str = ""
+    sessions: str = "sessions.txt"
+    forms: str = "reports.txt"
+    starts_at: int = 0
+    more: tuple[tuple[str, str], ...] = ()
 
     def environment(self) -> dict[str, str]:
         """What the scripts read."""
@@ -29,9 +34,12 @@ class Target:
             **os.environ,
             "PATH": PATH,
             "BENCH_PATH": self.path,
-            "BENCH_SESSIONS": str(self.folder / "sessions.txt"),
+            "BENCH_SESSIONS": str(self.folder / self.sessions),
+            "BENCH_POSTS": str(self.folder / self.forms),
+            "BENCH_FROM": str(self.starts_at),
             "BENCH_USERNAMES": str(self.folder / "usernames.txt"),
             "BENCH_PASSWORD": self.password,
+            **dict(self.more),
         }
 
 
@@ -40,6 +48,7 @@ class Figures:
     """One scenario at one concurrency. CPU is in milliseconds for each answer."""
 
     rps: float
+    requests: int
     p50_ms: float
     p99_ms: float
     cpu_ms_server: float
@@ -79,4 +88,13 @@ def drive(
 def figures(seen: Drive, served: float, asked: float) -> Figures:
     """What wrk saw, with the CPU seconds that the server and the database have spent on it."""
     each = 1e3 / seen.requests if seen.requests else 0.0
-    return Figures(seen.rps, seen.p50_ms, seen.p99_ms, served * each, asked * each, seen.refused, seen.broken)
+    return Figures(
+        seen.rps,
+        seen.requests,
+        seen.p50_ms,
+        seen.p99_ms,
+        served * each,
+        asked * each,
+        seen.refused,
+        seen.broken,
+    )

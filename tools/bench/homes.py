@@ -21,6 +21,7 @@ PAGES = {
     "bell_count": "home:bell_count",
     "news": "information:index",
     "calendar": "calendar:index",
+    "schedule_week": "schedule:index",
 }
 
 _HOMES = """SELECT a.id, a.username, a.session_epoch
@@ -120,13 +121,27 @@ def main() -> None:
 
     from skolnav.demo.people import PASSWORD
 
+    from . import school_day
+
+    school_day.forget_earlier_runs()
     keys, usernames = open_sessions()
     (options.folder / "sessions.txt").write_text("\n".join(keys) + "\n")
     (options.folder / "usernames.txt").write_text("\n".join(usernames) + "\n")
     pages = {name: look_at(reverse(url_name), keys[0]) for name, url_name in PAGES.items()}
     (options.folder / "start.html").write_text(pages["start"]["page"])
+    staff = school_day.sessions_of([username for _, username in school_day.STAFF_PAGES.values()])
+    for name, (url_name, username) in school_day.STAFF_PAGES.items():
+        (options.folder / f"sessions_{name}.txt").write_text(staff[username] + "\n")
+        pages[name] = look_at(reverse(url_name), staff[username])
+    writes = {
+        "absence_report": school_day.write_reports(options.folder, keys, usernames),
+        "attendance_save": school_day.write_registers(options.folder),
+    }
+    forms = {name: school_day.send_one(options.folder, name, count) for name, count in writes.items()}
     login = {"path": reverse("login:password"), "password": PASSWORD}
-    (options.folder / "pages.json").write_text(json.dumps({"pages": pages, "login": login}, indent=1))
+    (options.folder / "pages.json").write_text(
+        json.dumps({"pages": pages, "writes": forms, "login": login}, indent=1)
+    )
 
 
 if __name__ == "__main__":

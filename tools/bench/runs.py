@@ -14,6 +14,7 @@ from .goals import ratio
 from .readings import read_wrk
 
 CONCURRENCIES = (1, 16, 64)
+WRITERS = (1, 16)
 WARM_UP = 3  # seconds: connections opened, statements prepared, templates compiled
 Say = Callable[[str], None]
 
@@ -27,8 +28,25 @@ class Town:
     notes: Mapping[str, Any]
 
     def page(self, name: str) -> Target:
-        """A page with its sessions."""
-        return Target("rotate.lua", self.notes["pages"][name]["path"], self.folder)
+        """A page with the sessions of those who open it."""
+        own = f"sessions_{name}.txt"
+        sessions = own if (self.folder / own).exists() else "sessions.txt"
+        return Target("rotate.lua", self.notes["pages"][name]["path"], self.folder, sessions=sessions)
+
+    def form(self, name: str, starts_at: int) -> Target:
+        """Forms that are each sent once, from one of them on."""
+        return Target(
+            "posts.lua", "/", self.folder, forms=self.notes["writes"][name]["file"], starts_at=starts_at
+        )
+
+    def monday(self, starts_at: int) -> Target:
+        """Start pages, reports, logins and bells, as at eight on a Monday."""
+        pages, login = self.notes["pages"], self.notes["login"]
+        more = (("BENCH_BELL", pages["bell"]["path"]), ("BENCH_LOGIN", login["path"]))
+        path = pages["start"]["path"]
+        return Target(
+            "monday.lua", path, self.folder, password=login["password"], starts_at=starts_at, more=more
+        )
 
     def login(self) -> Target:
         """The login's form."""
@@ -65,6 +83,25 @@ class Bench:
                     **figures.as_json(), "bytes": noted["bytes"], "sql": noted["sql"],
                 }  # fmt: skip
         return found
+
+    def writes(self, server: serving.Server, town: Town) -> dict[str, Any]:
+        """Each form at 1 and at 16, and then Monday morning; no form is sent twice."""
+        found: dict[str, Any] = {}
+        sent = dict.fromkeys(town.notes["writes"], 0)
+        for name, noted in town.notes["writes"].items():
+            self.say(name)
+            for concurrency in WRITERS:
+                figures = drive(
+                    server, self.postmaster, town.form(name, sent[name]), concurrency, self.seconds
+                )
+                # (wrk asks for some more than it counts.)
+                sent[name] += figures.requests + concurrency
+                found.setdefault(name, {})[str(concurrency)] = {**figures.as_json(), "sql": noted["sql"]}
+        self.say("monday")
+        monday = town.monday(sent["absence_report"])
+        return found | {
+            "monday": {"32": drive(server, self.postmaster, monday, 32, self.seconds * 2).as_json()}
+        }
 
     def logins(self, server: serving.Server, town: Town) -> dict[str, Any]:
         """Logins at each concurrency, and how quick pages stay while eight at a time log in."""

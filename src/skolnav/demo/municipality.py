@@ -31,6 +31,7 @@ from skolnav.core.tenancy.scope import of_organiser
 from . import names
 from .loading import copy_in, trust_ties
 from .municipality_days import Days, LargeSchool
+from .municipality_fritids import fill_sections
 from .municipality_news import News
 from .people import PASSWORD, school_year_start
 
@@ -92,7 +93,10 @@ class _Builder:
         days.plan_the_year()
         days.teach(groups, teachers)
         LargeSchool(days, self._person, self._accounts).build()
-        guardians = self._homes(self._pupils(groups))
+        pupils = self._pupils(groups)
+        guardians, owner_of = self._homes(pupils)
+        placed = list(zip(pupils, self._places(groups), strict=True))
+        fill_sections(days, self._person, self._accounts, placed, owner_of)
         news = News(self.organiser, self._save)
         news.tell(groups)
         news.ring(guardians)
@@ -128,8 +132,9 @@ class _Builder:
         """Each class as many times as it has pupils."""
         return (group for group in groups for _ in range(PUPILS_IN_A_CLASS))
 
-    def _homes(self, pupils: list[Person]) -> list[Person]:
-        """Homes of one to three children, the third at a neighbouring school; two guardians each."""
+    def _homes(self, pupils: list[Person]) -> tuple[list[Person], dict[int, int]]:
+        """Homes of one to three children, the third at a neighbouring school; two guardians each. Gives them, and which
+        one plans for which pupil."""
         homes = list(self._siblings(len(pupils)))
         guardians = self._save(
             "Guardians", Person, (self._person() for _ in range(2 * len(homes))), 2 * len(homes)
@@ -146,7 +151,12 @@ class _Builder:
             2 * len(pupils),
         )
         self._accounts("hem", guardians)
-        return guardians
+        planners = {
+            pupils[child].pk: guardians[2 * number].pk
+            for number, children in enumerate(homes)
+            for child in children
+        }
+        return guardians, planners
 
     def _siblings(self, pupils: int) -> Iterator[list[int]]:
         """Positions of the children of each home: classmates of different years, or of the school beside."""

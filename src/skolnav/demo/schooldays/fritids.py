@@ -88,7 +88,7 @@ def _alva(cast: Cast) -> None:
         wish = Wish(cast.alva.pk, tomorrow, None, time(15, 0), collected_by="Gunilla")
         ask_change(actor=anna, wish=wish, note="Mormor hämtar tidigare i morgon, går det bra?")
         comment_as_staff(
-            actor=nour, pupil=cast.alva, day=school_day(0), text="Alva behöver nya vantar i sitt fack."
+            actor=nour, pupil_id=cast.alva.pk, day=school_day(0), text="Alva behöver nya vantar i sitt fack."
         )
         write_comment(
             actor=anna, pupil_id=cast.alva.pk, day=tomorrow, text="Alva har en extra tröja i väskan."
