@@ -12,8 +12,9 @@ from skolnav.core.people.models import Group, Membership, Person
 from skolnav.core.tenancy import clock
 
 from ..models import CheckEvent
-from ..queries.dayboard import events_of, is_here, school_days
-from ..queries.sections import Member, Section, staffed_memberships
+from ..queries.dayboard import Event, events_of, is_here, school_days
+from ..queries.members import Member, Pupil
+from ..queries.sections import Section, staffed_memberships
 
 # A double tap lands on the button that has taken the first one's place: so soon nobody comes and goes.
 DOUBLE_TAP = timedelta(seconds=2)
@@ -31,8 +32,7 @@ def check(*, actor: Viewer, kind: str, pupils: Collection[str]) -> list[CheckEve
     ids = sorted(member.person.pk for member in members)
     # Whoever comes second waits here, and then sees the first one's event.
     list(Person.everything.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
-    found = events_of(ids, day)
-    valid = {pupil: [event for event in mine if event.undone_at is None] for pupil, mine in found.items()}
+    valid = events_of(ids, day)
     # Only a morning's check-in can have run out when school began.
     has_come = any(mine[-1].kind == CheckEvent.Kind.IN for mine in valid.values() if mine)
     lessons = school_days(actor.organiser_id, members, day) if has_come else {}
@@ -69,9 +69,10 @@ def _members(actor: Viewer, pupils: Collection[str]) -> list[Member]:
     inside = staffed_memberships(actor).filter(person__public_id__in=set(pupils))
     found: dict[int, Member] = {}
     for row in inside.select_related("group", "person").defer("person__identity_number").order_by("pk"):
-        group = row.group
+        group, person = row.group, row.person
+        names = (person.public_id, person.given_name, person.family_name, person.is_protected)
         section = Section(group.pk, group.public_id, group.name, group.school_id)
-        found.setdefault(row.person_id, Member(row.person, section))
+        found.setdefault(person.pk, Member(Pupil(person.pk, *names), section))
     if not found or len(found) != len(set(pupils)):
         raise NotAllowed("Not all of these children are in the actor's sections.")
     for person_id, group_id in today.filter(person__in=found).values_list("person_id", "group_id"):
@@ -79,7 +80,7 @@ def _members(actor: Viewer, pupils: Collection[str]) -> list[Member]:
     return list(found.values())
 
 
-def _is_double_tap(actor: Viewer, events: Sequence[CheckEvent], kind: str) -> bool:
+def _is_double_tap(actor: Viewer, events: Sequence[Event], kind: str) -> bool:
     last = events[-1] if events else None
     return bool(
         last and last.kind != kind and last.by_id == actor.person_id and clock.now() - last.at < DOUBLE_TAP
@@ -89,7 +90,7 @@ def _is_double_tap(actor: Viewer, events: Sequence[CheckEvent], kind: str) -> bo
 def _event(actor: Viewer, member: Member, kind: str) -> CheckEvent:
     return CheckEvent(
         organiser_id=actor.organiser_id,
-        pupil=member.person,
+        pupil_id=member.person.pk,
         school_id=member.section.school_id,
         group_id=member.section.id,
         day=clock.today(),

@@ -12,10 +12,11 @@ from skolnav.core.people.actions.refusals import NotAllowed, Refused
 from skolnav.core.people.models import Group, Person
 from skolnav.core.tenancy import clock
 
-from ..models import CareTime, ChangeRequest, CommentSeen, DayComment
+from ..models import CareTime, ChangeRequest, DayComment
 from ..queries.families import guardians_of
 from ..queries.opening import opening_of
 from ..queries.sections import staffed_memberships
+from .comments import read_comments
 
 
 @transaction.atomic
@@ -44,32 +45,22 @@ def decide_request(*, actor: Viewer, request: ChangeRequest, accept: bool, answe
 
 
 @transaction.atomic
-def comment_as_staff(*, actor: Viewer, pupil: Person, day: date, text: str) -> DayComment:
+def comment_as_staff(*, actor: Viewer, pupil_id: int, day: date, text: str) -> DayComment:
     """Write to a family about a day, and tell them. Raises NotAllowed."""
-    _place_of(actor, pupil.pk)
+    _place_of(actor, pupil_id)
     comment = DayComment.everything.create(
         organiser_id=actor.organiser_id,
-        pupil=pupil,
+        pupil_id=pupil_id,
         day=day,
         author_id=actor.person_id,
         text=text,
         is_from_staff=True,
         written_at=clock.now(),
     )
-    record(actor, "comment_educare_day", comment, pupil=pupil.pk)
-    see_comments(actor=actor, pupil=pupil, day=day)
-    _tell(pupil.pk, "educare.staff_comment", f"comment:{comment.pk}", {"day": day.isoformat()})
+    record(actor, "comment_educare_day", comment, pupil=pupil_id)
+    read_comments(actor=actor, pupil_id=pupil_id, day=day)
+    _tell(pupil_id, "educare.staff_comment", f"comment:{comment.pk}", {"day": day.isoformat()})
     return comment
-
-
-def see_comments(*, actor: Viewer, pupil: Person, day: date) -> None:
-    """Note that the actor has read the day's comments. One statement."""
-    CommentSeen.objects.bulk_create(
-        [CommentSeen(pupil=pupil, day=day, person_id=actor.person_id, seen_at=clock.now())],
-        update_conflicts=True,
-        unique_fields=["pupil", "day", "person"],
-        update_fields=["seen_at"],
-    )
 
 
 def _place_of(actor: Viewer, pupil_id: int) -> Group:

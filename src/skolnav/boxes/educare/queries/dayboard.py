@@ -12,13 +12,24 @@ from skolnav.core.tenancy import clock
 from skolnav.core.timetable.computing import timetable_of_groups
 
 from ..models import CheckEvent
+from .members import Member, members_of
 from .opening import Opening, opening_of
 from .plans import Plan, plans
-from .sections import Member, Section, members_of
+from .sections import Section
 
 # How long after the last lesson somebody who has not come is missing: the way from the classroom, and the toilet.
 MISSING_AFTER = timedelta(minutes=15)
 RECENT = 6
+
+_NAMES = ("given_name", "family_name")
+_EVENT = (
+    "public_id",
+    "pupil_id",
+    "kind",
+    "at",
+    "by_id",
+    *(f"{who}__{name}" for who in ("pupil", "by") for name in _NAMES),
+)
 
 SchoolDay = tuple[datetime, datetime]
 
@@ -53,10 +64,23 @@ class Hour:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """A check that holds; `by` is a name, empty for somebody who is gone."""
+
+    public_id: str
+    pupil_id: int
+    kind: str
+    at: datetime
+    by_id: int | None
+    pupil: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """What one tap wrote: undone together."""
 
-    event: CheckEvent
+    event: Event
     others: int
 
 
@@ -116,7 +140,7 @@ def board_of(viewer: Viewer, sections: Sequence[Section], day: date) -> Board:
         _child(
             member,
             planned[member.person.pk, day],
-            [event for event in events.get(member.person.pk, ()) if event.undone_at is None],
+            events.get(member.person.pk, ()),
             away.get(member.person.pk, ()),
             _Clock(day, now, lessons.get(member.person.pk), opening.late_after_minutes, day == viewer.today),
         )
@@ -132,14 +156,15 @@ def is_morning(board: Board) -> bool:
     return board.is_today and board.now < begins and board.has_arrivals
 
 
-def events_of(pupil_ids: Iterable[int], day: date) -> Mapping[int, Sequence[CheckEvent]]:
-    """The day's events of each pupil in order, undone ones too. One statement."""
-    found: dict[int, list[CheckEvent]] = defaultdict(list)
-    rows = CheckEvent.everything.filter(pupil__in=list(pupil_ids), day=day).select_related("pupil", "by")
-    names = ("given_name", "family_name", "public_id", "organiser_id")
-    shown = [f"{who}__{name}" for who in ("pupil", "by") for name in names]
-    for event in rows.only("public_id", "kind", "at", "day", "undone_at", "organiser_id", *shown):
-        found[event.pupil_id].append(event)
+def events_of(pupil_ids: Iterable[int], day: date) -> Mapping[int, Sequence[Event]]:
+    """The day's events of each pupil in order, without those that were undone. One statement."""
+    found: dict[int, list[Event]] = defaultdict(list)
+    rows = CheckEvent.everything.filter(pupil__in=list(pupil_ids), day=day, undone_at=None)
+    for public_id, pupil_id, kind, at, by_id, given, family, by_given, by_family in rows.order_by(
+        "at", "pk"
+    ).values_list(*_EVENT):
+        by = f"{by_given} {by_family}" if by_id else ""
+        found[pupil_id].append(Event(public_id, pupil_id, kind, at, by_id, f"{given} {family}", by))
     return found
 
 
@@ -147,18 +172,17 @@ def school_days(organiser_id: int, members: Iterable[Member], day: date) -> Mapp
     """When each child's first lesson begins and the last ends; nobody without lessons. Three statements."""
     by_group: dict[int, set[int]] = {member.person.pk: member.group_ids for member in members}
     groups = {group for mine in by_group.values() for group in mine}
-    taught = [
-        one for one in timetable_of_groups(organiser_id, sorted(groups), day, day).on(day) if one.is_teaching
-    ]
+    lessons = timetable_of_groups(organiser_id, sorted(groups), day, day).on(day)
+    by_lesson = [(one.group_ids, one.starts, one.ends) for one in lessons if one.is_teaching]
     found: dict[int, SchoolDay] = {}
     for pupil, mine in by_group.items():
-        lessons = [one for one in taught if one.group_ids & mine]
-        if lessons:
-            found[pupil] = (min(one.starts for one in lessons), max(one.ends for one in lessons))
+        spans = [(starts, ends) for taught, starts, ends in by_lesson if taught & mine]
+        if spans:
+            found[pupil] = (min(starts for starts, _ in spans), max(ends for _, ends in spans))
     return found
 
 
-def is_here(events: Sequence[CheckEvent], now: datetime, lessons: SchoolDay | None) -> CheckEvent | None:
+def is_here(events: Sequence[Event], now: datetime, lessons: SchoolDay | None) -> Event | None:
     """The event that says that a child is at fritids now. Who came in the morning is at school once it has begun."""
     counted = _since_school(events, now, lessons)
     return counted[-1] if counted and counted[-1].kind == CheckEvent.Kind.IN else None
@@ -181,12 +205,11 @@ def by_hour(children: Sequence[Child], *, by_arrival: bool = False) -> list[Hour
     return ([Hour(None, missing, is_missing=True)] if missing else []) + found
 
 
-def _recent(events: Mapping[int, Sequence[CheckEvent]]) -> list[Batch]:
-    batches: dict[tuple[datetime, int | None, str], list[CheckEvent]] = defaultdict(list)
+def _recent(events: Mapping[int, Sequence[Event]]) -> list[Batch]:
+    batches: dict[tuple[datetime, int | None, str], list[Event]] = defaultdict(list)
     for mine in events.values():
         for event in mine:
-            if event.undone_at is None:
-                batches[event.at, event.by_id, event.kind].append(event)
+            batches[event.at, event.by_id, event.kind].append(event)
     latest = sorted(batches, key=lambda batch: batch[0], reverse=True)[:RECENT]
     return [Batch(batches[key][0], len(batches[key]) - 1) for key in latest]
 
@@ -202,9 +225,7 @@ class _Clock:
     is_today: bool
 
 
-def _child(
-    member: Member, plan: Plan, events: Sequence[CheckEvent], away: Sequence[Absence], at: _Clock
-) -> Child:
+def _child(member: Member, plan: Plan, events: Sequence[Event], away: Sequence[Absence], at: _Clock) -> Child:
     counted = _since_school(events, at.now, at.lessons)
     if counted:
         last = counted[-1]
@@ -238,9 +259,7 @@ def _is_due(plan: Plan, at: _Clock) -> bool:
     return at.now >= at.lessons[1] or (at.now < at.lessons[0] and plan.comes_at is not None)
 
 
-def _since_school(
-    events: Sequence[CheckEvent], now: datetime, lessons: SchoolDay | None
-) -> Sequence[CheckEvent]:
+def _since_school(events: Sequence[Event], now: datetime, lessons: SchoolDay | None) -> Sequence[Event]:
     """The morning is another visit than the afternoon: once school has begun, its events do not count."""
     if lessons is None or now < lessons[0]:
         return events

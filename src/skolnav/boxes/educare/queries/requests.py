@@ -11,8 +11,9 @@ from skolnav.core.people.models import Person
 from skolnav.core.tenancy.managers import DoorQuerySet
 
 from ..models import ChangeRequest, CheckEvent, Collector, DayComment
+from .members import Member, members_of
 from .plans import Plan, plans
-from .sections import Member, Section, members_of, staffed_memberships, unread_comments
+from .sections import Section, staffed_memberships, unread_comments
 
 # How far back the inbox of comments reaches.
 COMMENT_DAYS = 14

@@ -1,18 +1,17 @@
-"""The fritids sections that somebody works in or leads, and who is in them."""
+"""The fritids sections that somebody works in or leads."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from skolnav.core.access.viewer import Viewer
-from skolnav.core.people.models import Group, Membership, Person
+from skolnav.core.people.models import Group, Membership
 from skolnav.core.people.validity import valid_on
 from skolnav.core.tenancy.managers import DoorQuerySet
 
-from ..models import ChangeRequest, CommentSeen, DayComment
+from ..models import CommentSeen
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +22,6 @@ class Section:
     public_id: str
     name: str
     school_id: int
-
-
-@dataclass(slots=True)
-class Member:
-    """A child of a section on a day, with its other groups, and what waits for the viewer."""
-
-    person: Person
-    section: Section
-    class_name: str = ""
-    group_ids: set[int] = field(default_factory=set)
-    has_request: bool = False
-    has_comment: bool = False
-    has_unread: bool = False
 
 
 def sections_of(viewer: Viewer) -> list[Section]:
@@ -63,36 +49,6 @@ def chosen_sections(sections: Sequence[Section], public_id: str) -> list[Section
     return [one for one in sections if one.school_id == sections[0].school_id]
 
 
-def members_of(
-    viewer: Viewer, sections: Collection[Section], day: date, only: int | None = None
-) -> list[Member]:
-    """Who is in the sections (the viewer's own) on a day, by name; `only` one person. One statement."""
-    by_id = {one.id: one for one in sections}
-    inside = Membership.everything.filter(Membership.valid_on(day), group__in=by_id)
-    if only is not None:
-        inside = inside.filter(person=only)
-    rows = Membership.everything.filter(Membership.valid_on(day), person__in=inside.values("person_id"))
-    asked = rows.select_related("person", "group").only(
-        "group__name",
-        "group__kind",
-        "person__public_id",
-        "person__organiser_id",
-        "person__given_name",
-        "person__family_name",
-        "person__is_protected",
-    )
-    memberships = list(asked.annotate(**_what_waits(viewer, day)).order_by("pk"))
-    found: dict[int, Member] = {}
-    for row in memberships:
-        if row.group_id in by_id:
-            found.setdefault(row.person_id, _member(row, by_id[row.group_id]))
-    for row in memberships:
-        found[row.person_id].group_ids.add(row.group_id)
-        if row.group.kind == Group.Kind.CLASS:
-            found[row.person_id].class_name = row.group.name
-    return sorted(found.values(), key=lambda one: (one.person.given_name.casefold(), one.person.family_name))
-
-
 def staffed_memberships(viewer: Viewer) -> DoorQuerySet[Membership]:
     """Who is today in the fritids sections that the viewer works in or leads."""
     mine = Q(group__in=viewer.educare_group_ids) | Q(group__school__in=viewer.led_school_ids)
@@ -110,25 +66,3 @@ def unread_comments(viewer: Viewer) -> Q:
         seen_at__gte=OuterRef("written_at"),
     )
     return Q(is_from_staff=False) & ~Q(Exists(seen))
-
-
-def _what_waits(viewer: Viewer, day: date) -> dict[str, Exists]:
-    comments = DayComment.everything.filter(pupil=OuterRef("person"), day=day)
-    requests = ChangeRequest.everything.filter(
-        pupil=OuterRef("person"), day=day, decided_at=None, withdrawn_at=None
-    )
-    return {
-        "has_request": Exists(requests),
-        "has_comment": Exists(comments),
-        "has_unread": Exists(comments.filter(unread_comments(viewer))),
-    }
-
-
-def _member(row: Membership, section: Section) -> Member:
-    return Member(
-        row.person,
-        section,
-        has_request=getattr(row, "has_request", False),
-        has_comment=getattr(row, "has_comment", False),
-        has_unread=getattr(row, "has_unread", False),
-    )

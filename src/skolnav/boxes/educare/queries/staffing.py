@@ -13,9 +13,10 @@ from skolnav.core.timetable.computing import timetable_of_groups
 from skolnav.core.timetable.occurrences import Occurrence, Timetable
 
 from .locks import closed_because
+from .members import Member, members_of
 from .opening import Opening, opening_of
 from .plans import Plan, plans
-from .sections import Member, Section, members_of
+from .sections import Section
 
 HALF_HOUR = 30
 # Where a school has no timetable: what a school day is reckoned as.
@@ -120,7 +121,7 @@ def _stays_of_day(
     planned: Mapping[tuple[int, date], Plan],
     away: Mapping[int, Sequence[Absence]],
 ) -> list[Minutes]:
-    taught = [one for one in lessons.on(day) if one.is_teaching]
+    taught = [(one.group_ids, one) for one in lessons.on(day) if one.is_teaching]
     is_school_day = lessons.calendar.is_school_day(school_id, day)
     found = []
     for member in members:
@@ -132,8 +133,8 @@ def _stays_of_day(
     return found
 
 
-def _school_of(member: Member, taught: Sequence[Occurrence]) -> Minutes | None:
-    mine = [one for one in taught if one.group_ids & member.group_ids]
+def _school_of(member: Member, taught: Sequence[tuple[frozenset[int], Occurrence]]) -> Minutes | None:
+    mine = [one for groups, one in taught if groups & member.group_ids]
     if not mine:
         return None
     return (

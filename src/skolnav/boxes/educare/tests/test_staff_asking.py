@@ -137,7 +137,9 @@ def test_others_neither_see_nor_answer(cast, viewer_of, client_of, tuesday):
         with pytest.raises(NotAllowed):
             decide_request(actor=viewer_of(cast.people[name]), request=wish, accept=True)
         with pytest.raises(NotAllowed):
-            comment_as_staff(actor=viewer_of(cast.people[name]), pupil=cast.alva, day=clock.today(), text="x")
+            comment_as_staff(
+                actor=viewer_of(cast.people[name]), pupil_id=cast.alva.pk, day=clock.today(), text="x"
+            )
     assert "Tandläkaren" in client_of(cast.lena).get(REQUESTS).content.decode()
 
 

@@ -8,7 +8,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from skolnav.boxes.educare.actions.deciding import comment_as_staff, decide_request, see_comments
+from skolnav.boxes.educare.actions.comments import read_comments
+from skolnav.boxes.educare.actions.deciding import comment_as_staff, decide_request
 from skolnav.boxes.educare.forms.staff import AnswerForm, CommentForm
 from skolnav.boxes.educare.models import ChangeRequest
 from skolnav.boxes.educare.queries.requests import (
@@ -38,7 +39,7 @@ def child(request: HubRequest, pupil: str, day: date) -> HttpResponse:
     if form.is_valid():
         return once(request, lambda: _comment(request, found, day, form.cleaned_data["text"]))
     if request.method == "GET" and any(not one.is_from_staff for one in found.comments):
-        see_comments(actor=request.viewer, pupil=found.member.person, day=day)
+        read_comments(actor=request.viewer, pupil_id=found.member.person.pk, day=day)
     context = {"day": day, "found": found, "form": form}
     return render(request, "educare/staff/child.html", context, status=422 if form.errors else 200)
 
@@ -73,7 +74,7 @@ def comments(request: HubRequest) -> HttpResponse:
 
 
 def _comment(request: HubRequest, found: ChildDay, day: date, text: str) -> HttpResponse:
-    comment_as_staff(actor=request.viewer, pupil=found.member.person, day=day, text=text)
+    comment_as_staff(actor=request.viewer, pupil_id=found.member.person.pk, day=day, text=text)
     messages.success(request, _("Familjen kan läsa det nu."))
     return redirect("educare_staff:child", found.member.person.public_id, day)
 
