@@ -16,6 +16,19 @@ from ..queries.office import People
 FARTHEST_DAYS = 366
 
 
+class OfferedChoices(forms.MultipleChoiceField):
+    """Chips whose choices are looked up only where they matter: until they are offered, nothing is checked or used."""
+
+    widget = forms.CheckboxSelectMultiple
+    is_offered = False
+
+    def offer(self, options: list[tuple[str, str]]) -> None:
+        self.choices, self.is_offered = options, True
+
+    def valid_value(self, value: Any) -> bool:
+        return not self.is_offered or super().valid_value(value)
+
+
 class ActivityFields(forms.Form):
     """Cleaned to `content`, once `require_content` has found nothing missing."""
 
@@ -34,12 +47,8 @@ class ActivityFields(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("Sort"), choices=Activity.Kind.choices, widget=forms.RadioSelect, required=False
     )
-    groups = forms.MultipleChoiceField(
-        label=gettext_lazy("Klasser och grupper"), widget=forms.CheckboxSelectMultiple, required=False
-    )
-    teachers = forms.MultipleChoiceField(
-        label=gettext_lazy("Lärare"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    groups = OfferedChoices(label=gettext_lazy("Klasser och grupper"), required=False)
+    teachers = OfferedChoices(label=gettext_lazy("Lärare"), required=False)
 
     def __init__(
         self, data: Any, *, people: People | None = None, initial: dict[str, Any] | None = None
@@ -50,7 +59,7 @@ class ActivityFields(forms.Form):
             self.offer(people)
 
     def offer(self, people: People) -> None:
-        """The groups and teachers to choose among; a form that only names what is there does without."""
+        """The groups and teachers to choose among; a form that only names an activity that is there does without."""
         self.people = people
         self._groups = {one.public_id: one for one in people.groups}
         self._staff = {one.public_id: one for one in people.staff}
@@ -79,7 +88,7 @@ class ActivityFields(forms.Form):
 
     def _offer(self, name: str, options: list[tuple[str, str]]) -> None:
         field: Any = self.fields[name]
-        field.choices = options
+        field.offer(options)
 
 
 class ActivityForm(ActivityFields):

@@ -35,6 +35,8 @@ def fields(cast, **changes):
         "first_day": str(today),
         "last_day": str(today + timedelta(days=200)),
         "bring": "",
+        "kind": "teaching",
+        "groups": [cast.class_5b.public_id],  # (ticked in the fields for something new, which are not used)
         "form_id": "formular-nummer-1",
     } | changes
 
@@ -112,7 +114,7 @@ def test_something_new_with_groups_teachers_and_a_new_room(cast, client_of):
         ({"weekday": "9"}, "#id_weekday"),
         ({"activity": "x\0y"}, "#id_activity"),
         ({"activity": "new", "subject": " "}, "Skriv vad det är"),
-        ({"activity": "new", "subject": "Schack"}, "minst en klass"),
+        ({"activity": "new", "subject": "Schack", "groups": []}, "minst en klass"),
         ({"activity": "new", "subject": "Schack", "groups": ["1" * 16]}, "#id_groups"),
         ({"room": "x" * 41}, "#id_room"),
         ({"room": "a\0b"}, "#id_room"),
