@@ -8,15 +8,18 @@ function count() {
   const marked = form.querySelectorAll("[type=radio]:checked:not([value=present])").length;
   tally.hidden = !marked;
   tally.textContent = tally.dataset.words.replace("0", marked);
+  for (const button of marked ? form.querySelectorAll("[data-others]") : []) {
+    button.lastChild.textContent = button.dataset.others;
+  }
 }
 
 form?.addEventListener("change", event => {
   const { name, value } = event.target;
   const field = form.elements[`${value}-${name.slice(2)}`];
   // The page may have been open for a while: who comes now is later than when it was opened.
-  if (field && !field.dataset.moved && field.value === field.defaultValue && value === "late" && "live" in form.dataset) {
-    field.value = Math.min(Number(field.value) + Math.round((Date.now() - opened) / 60000), Number(form.dataset.live));
-    field.dataset.moved = "yes";
+  if (value === "late" && "live" in form.dataset && field.value === field.defaultValue) {
+    const later = Math.round((Date.now() - opened) / 60000);
+    field.value = Math.min(Number(field.value) + later, Number(form.dataset.live));
   }
   if (tally) count();
 });
