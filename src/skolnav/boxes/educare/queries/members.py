@@ -76,7 +76,7 @@ def members_of(viewer: Viewer, sections: Collection[Section], day: date, only: i
     for row in rows(dialect(statement), asked):
         pk, group = row[0], row[5]
         if group in by_id and pk not in found:
-            person = Pupil(*row[:4], is_protected=bool(row[4]))
+            person = Pupil(pk, row[1], row[2], row[3], bool(row[4]))
             found[pk] = Member(person, by_id[group], "", set(), *map(bool, row[8:]))
         groups.append((pk, group, row[7] if row[6] == "class" else ""))
     for pk, group, class_name in groups:
