@@ -12,9 +12,10 @@ from skolnav.core.people.models import Group, Membership, Person
 from skolnav.core.tenancy import clock
 
 from ..models import CheckEvent
-from ..queries.dayboard import Event, events_of, is_here, school_days
+from ..queries.dayboard import events_of, school_days
 from ..queries.members import Member, Pupil
 from ..queries.sections import Section, staffed_memberships
+from ..queries.states import Event, is_here
 
 # A double tap lands on the button that has taken the first one's place: so soon nobody comes and goes.
 DOUBLE_TAP = timedelta(seconds=2)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from skolnav.core.people.models import Guardianship
 from skolnav.core.tenancy import clock
 
-from .dayboard import Board, Child
+from .dayboard import Board
+from .states import Child
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """What the tests of the staff's side have in common: a child's times, and more children for the section."""
 
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
-from skolnav.boxes.educare.models import CareTime
+from skolnav.boxes.educare.models import CareTime, HolidayRound
 from skolnav.core.people.models import Person
 from skolnav.core.presence.writing import Away, set_absences
 from skolnav.core.tenancy import clock
@@ -47,3 +47,31 @@ def report_away(pupil: Person, day: Any = None, kind: str = "reported", reason: 
         reported_by_id=None,
         reported_at=clock.now(),
     )
+
+
+def lov(cast: Any, **columns: Any) -> HolidayRound:
+    """A lov in three weeks that is asked about."""
+    first = clock.today() + timedelta(days=20)
+    made = {
+        "organiser": cast.ekdal,
+        "school": cast.lillaskolan,
+        "name": "Höstlov",
+        "first_day": first,
+        "last_day": first + timedelta(days=3),
+        "deadline": clock.start_of(first - timedelta(days=10)),
+        "opened_at": clock.now(),
+    }
+    return HolidayRound.everything.create(**made | columns)
+
+
+def round_form(cast: Any, **changed: Any) -> dict[str, Any]:
+    """What Nour fills in for a lov in four weeks."""
+    first = clock.today() + timedelta(days=27)
+    form = {
+        "school": cast.lillaskolan.public_id,
+        "name": "Höstlov",
+        "first_day": first,
+        "last_day": first + timedelta(days=4),
+        "deadline": first - timedelta(days=14),
+    }
+    return form | changed

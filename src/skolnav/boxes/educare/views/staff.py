@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 from skolnav.boxes.educare.actions.checks import check as check_pupils
 from skolnav.boxes.educare.actions.checks import undo_batch
 from skolnav.boxes.educare.models import CheckEvent
-from skolnav.boxes.educare.queries.dayboard import Board, Child, board_of, by_hour, is_morning
+from skolnav.boxes.educare.queries.dayboard import Board, board_of, by_hour, is_morning
 from skolnav.boxes.educare.queries.sections import Section, chosen_sections, sections_of
+from skolnav.boxes.educare.queries.states import Child
 from skolnav.boxes.educare.rules import has_sections, may_see_staff_side
 from skolnav.core.access.pages import HubRequest, page
 from skolnav.core.access.viewer import Viewer
