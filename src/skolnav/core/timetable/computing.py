@@ -100,17 +100,18 @@ def timetable(
     *,
     clip: bool = True,
     calendar: SchoolCalendar | None = None,
+    also: Iterable[int] = (),
 ) -> Timetable:
     """The lessons chosen `by` (see statements) from `first` to `last`. Without `clip`, also one that was moved out.
+    By "work" they are a teacher's and those of the groups `also`.
 
     Three statements; two with a `calendar` that reaches over the days.
     """
-    is_one_day = first == last
     asked = {
         "organiser": organiser_id,
-        # Of one day a fifth of a week is read; stored days bring their own weekly time with them.
-        "from_weekday": first.weekday() if is_one_day else 0,
-        "to_weekday": last.weekday() if is_one_day else 6,
+        # Of a day or two only those weekdays are read; stored days bring their own weekly time with them.
+        "weekday": first.weekday(),
+        "days_more": min((last - first).days, 6),
         "first": first.isoformat(),
         "last": last.isoformat(),
         "begins": as_parameter(clock.start_of(first)),

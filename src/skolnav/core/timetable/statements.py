@@ -20,7 +20,7 @@ _WEEKLY = f"""SELECT {_ACTIVITY}, l.id, l.public_id, l.weekday, l.starts_at, l.e
   FROM timetable_lesson l JOIN timetable_activity a ON a.id = l.activity_id
   LEFT JOIN timetable_room r ON r.id = l.room_id
  WHERE l.organiser_id = %(organiser)s AND l.first_day <= %(last)s::date AND l.last_day >= %(first)s::date
-   AND l.weekday BETWEEN %(from_weekday)s AND %(to_weekday)s AND {{chosen}}"""
+   AND (l.weekday + 7 - %(weekday)s) %% 7 <= %(days_more)s AND {{chosen}}"""
 
 _STORED = f"""SELECT {_ACTIVITY}, o.id, o.public_id, o.lesson_id, o.day, o.starts, o.ends, o.room_id, r.name,
     o.is_cancelled, o.note, o.changed_at, o.version,
@@ -45,6 +45,8 @@ _TAUGHT = "a.id IN (SELECT activity_id FROM timetable_activityteacher WHERE pers
 _TAKEN = "IN (SELECT {column} FROM timetable_lessonsubstitute s{join} WHERE s.person_id {ids})"
 _THROUGH_DAY = " JOIN timetable_lessonoccurrence so ON so.id = s.occurrence_id"
 
+_ALSO = _OF_GROUPS.replace("{ids}", "{also}")
+
 # By what is asked: what the weekly times are chosen by, and what the stored days are.
 _CHOSEN = {
     "groups": (_OF_GROUPS, _OF_GROUPS),
@@ -61,6 +63,8 @@ _CHOSEN = {
         "(o.room_id {ids} OR o.lesson_id IN (SELECT id FROM timetable_lesson WHERE room_id {ids}))",
     ),
 }
+# A member of staff's day: what they teach, and the lessons of the groups that they are mentor of.
+_CHOSEN["work"] = (f"({_CHOSEN['teacher'][0]} OR {_ALSO})", f"({_CHOSEN['teacher'][1]} OR {_ALSO})")
 
 
 def weekly_rows(by: str, ids: Iterable[int], asked: Mapping[str, Any]) -> list[Row]:
@@ -74,7 +78,11 @@ def stored_rows(by: str, ids: Iterable[int], asked: Mapping[str, Any]) -> list[R
 
 
 def _rows(sql: str, chosen: str, ids: Iterable[int], asked: Mapping[str, Any]) -> list[Row]:
+    holds = _IDS[0 if is_postgresql() else 1]
+    found = sql.format(chosen=chosen.format(ids=holds, also=holds.replace("(ids)", "(also)")))
+    return rows(dialect(found), {**asked, "ids": _as_list(ids), "also": _as_list(asked["also"])})
+
+
+def _as_list(ids: Iterable[int]) -> str:
     text = ",".join(map(str, ids))
-    of_database = is_postgresql()
-    found = sql.format(chosen=chosen.format(ids=_IDS[0 if of_database else 1]))
-    return rows(dialect(found), {**asked, "ids": f"{{{text}}}" if of_database else f"[{text}]"})
+    return f"{{{text}}}" if is_postgresql() else f"[{text}]"
