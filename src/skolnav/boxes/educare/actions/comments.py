@@ -6,7 +6,7 @@ from django.db import transaction
 
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.audit.log import record
-from skolnav.core.notifications.outbox import notify
+from skolnav.core.notifications.outbox import Telling, notify_many
 from skolnav.core.people.actions.refusals import NotAllowed
 from skolnav.core.tenancy import clock
 
@@ -30,17 +30,17 @@ def write_comment(*, actor: Viewer, pupil_id: int, day: date, text: str) -> DayC
         written_at=clock.now(),
     )
     record(actor, "write_educare_comment", comment)
-    staff = staff_of(pupil_id) if day == actor.today else []
-    if staff:
-        notify(
-            "educare.family_comment",
-            revision=1,
-            due_at=clock.now(),
-            person_ids=staff,
+    if day == actor.today:
+        telling = Telling(
             fact=f"comment:{comment.pk}",
+            revision=1,
+            person_ids=staff_of(pupil_id),
             link_name="educare_staff:child",
             link_args={"pupil": child.public_id, "day": day.isoformat()},
             params={"day": day.isoformat()},
+        )
+        notify_many(
+            "educare.family_comment", [telling], organiser_id=comment.organiser_id, due_at=clock.now()
         )
     return comment
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.audit.log import record
-from skolnav.core.notifications.outbox import notify
+from skolnav.core.notifications.outbox import Telling, notify_many
 from skolnav.core.people.actions.refusals import NotAllowed, Refused
 from skolnav.core.schools.calendar import school_calendar
 from skolnav.core.tenancy import clock
@@ -73,15 +73,12 @@ def withdraw_request(*, actor: Viewer, asked: ChangeRequest) -> None:
 
 
 def _tell_staff(asked: ChangeRequest) -> None:
-    staff = staff_of(asked.pupil_id)
-    if staff:
-        notify(
-            "educare.request",
-            revision=1,
-            due_at=clock.now(),
-            person_ids=staff,
-            fact=f"request:{asked.pk}",
-            link_name="educare_staff:decide",
-            link_args={"change": asked.public_id},
-            params={"day": asked.day.isoformat()},
-        )
+    telling = Telling(
+        fact=f"request:{asked.pk}",
+        revision=1,
+        person_ids=staff_of(asked.pupil_id),
+        link_name="educare_staff:decide",
+        link_args={"change": asked.public_id},
+        params={"day": asked.day.isoformat()},
+    )
+    notify_many("educare.request", [telling], organiser_id=asked.organiser_id, due_at=clock.now())

@@ -311,3 +311,25 @@ def test_lists_of_patterns_cost_the_same_for_one_and_for_three(
 
     with django_assert_num_queries(4):
         client.get(f"/barn/{alva.public_id}/fritids/schema/")
+
+
+def test_every_page_and_every_write_stays_within_bounds(
+    autumn_break, anna, alva, client_of, django_assert_num_queries, django_assert_max_num_queries
+):
+    client, own = client_of(anna), f"/barn/{alva.public_id}/fritids/"
+    client.get("/fritids/")
+
+    for path, statements in (
+        ("schema/nytt/", 2), ("tva-hem/", 3), (f"lov/{autumn_break.public_id}/", 6), ("hamtar/", 2),
+    ):  # fmt: skip
+        with django_assert_num_queries(statements):
+            client.get(own + path)
+    for path, sent in (
+        ("schema/nytt/", pattern_fields(form_id="d" * 16)),
+        (f"lov/{autumn_break.public_id}/behovs-inte/", {"pupils": alva.public_id, "form_id": "e" * 16}),
+        ("som-forra/", {"pupils": alva.public_id, "week": str(monday(2)), "form_id": "f" * 16}),
+        (f"dag/{clock.today()}/kommentar/", {"text": "Hej", "form_id": "g" * 16}),
+        (f"dag/{clock.today()}/onska/", {"leaves_at": "15.00", "form_id": "h" * 16}),
+    ):
+        with django_assert_max_num_queries(25):
+            assert client.post(own + path, sent).status_code == 302

@@ -16,13 +16,10 @@ from skolnav.core.tenancy.scope import of_organiser
 
 from .family import monday
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _on_postgresql(db):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite writes one at a time")
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has no two writers"),
+]
 
 
 def in_a_thread(organiser, work):

@@ -45,17 +45,16 @@ def index(request: HubRequest, day: date, pupil: str | None = None) -> HttpRespo
 def ask(request: HubRequest, day: date, pupil: str | None = None) -> HttpResponse:
     """The day with its form for a request."""
     child = own_child(request, pupil)
-    shown, known = _day(request, child, day)
     if request.method != "POST":
         return redirect("educare:day", pupil=child.public_id, day=day)
-    form = RequestForm(request.POST, known=known, pupil_id=child.id)
+    form = RequestForm(request.POST, known=Known(read([child.id], day, day)), pupil_id=child.id)
     if form.is_valid():
         wish = Wish(child.id, day, **form.times)
         try:
             return once(request, lambda: _ask(request, child, wish, form.cleaned_data["note"]))
         except Refused as refused:
             form.add_error(None, refused.message)
-    return _page(request, child, shown, form, CommentForm())
+    return _page(request, child, _day(request, child, day)[0], form, CommentForm())
 
 
 @require_POST
