@@ -109,6 +109,7 @@ def timetable(
     """
     asked = {
         "organiser": organiser_id,
+        "also": list(also),
         # Of a day or two only those weekdays are read; stored days bring their own weekly time with them.
         "weekday": first.weekday(),
         "days_more": min((last - first).days, 6),

@@ -19,8 +19,9 @@ from skolnav.core.timetable.computing import timetable_of_groups
 from skolnav.core.timetable.occurrences import Occurrence
 from skolnav.core.web.words import say_time
 
+from .groups_today import Taken
 from .occasions import Occasion, of_class_day, of_lesson
-from .own_lessons import Taken, is_taken
+from .own_lessons import is_taken
 from .registers import RollPupil, State, in_order, said_absence
 from .settings import settings_of
 from .youngest import GroupFacts, facts_of_groups
@@ -78,7 +79,7 @@ def desk_of(viewer: Viewer, day: date) -> list[ClassToday]:
     schools = {group.school_id for group in classes}
     facts = facts_of_groups(ids, day, day)
     known = _known(ids, schools, day)
-    taken: Taken = set(
+    taken: Taken = frozenset(
         Register.everything.filter(school__in=schools, day=day).values_list("occurrence_id", "group_id")
     )
     found = timetable_of_groups(viewer.organiser_id, ids, day, day)

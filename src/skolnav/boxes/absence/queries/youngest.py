@@ -12,9 +12,9 @@ from skolnav.core.people.models import Enrolment, Membership
 from skolnav.core.people.validity import valid_on
 
 # Pupils whose year nobody has entered are not taken for young; a school without whole days has a limit below all years.
-_NO_YEAR, _NEVER = 99, -1
+NO_YEAR, NEVER = 99, -1
 _ALWAYS = date(9999, 12, 31)
-_DEFAULT = AbsenceSettings._meta.get_field("whole_day_until_year").default
+DEFAULT_LIMIT: int = AbsenceSettings._meta.get_field("whole_day_until_year").default
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,12 @@ def facts_of_groups(group_ids: Iterable[int], first: date, last: date) -> dict[i
     enrolled = Enrolment.everything.filter(valid_on(last), pupil=OuterRef("person_id"))
     years = enrolled.order_by(F("school_year").desc(nulls_last=True)).values("school_year")
     limits = AbsenceSettings.everything.filter(school=OuterRef("group__school_id"))
-    chosen = limits.annotate(limit=Coalesce("whole_day_until_year", Value(_NEVER))).values("limit")
+    chosen = limits.annotate(limit=Coalesce("whole_day_until_year", Value(NEVER))).values("limit")
     rows = (
         Membership.everything.filter(touching, group__in=set(group_ids))
         .annotate(
-            year=Coalesce(Subquery(years[:1]), Value(_NO_YEAR)),
-            limit=Coalesce(Subquery(chosen), Value(_DEFAULT)),
+            year=Coalesce(Subquery(years[:1]), Value(NO_YEAR)),
+            limit=Coalesce(Subquery(chosen), Value(DEFAULT_LIMIT)),
         )
         .values("group_id")
         .annotate(

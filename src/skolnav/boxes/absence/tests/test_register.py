@@ -4,6 +4,7 @@ import pytest
 
 from skolnav.boxes.absence.actions.registers import take_register
 from skolnav.boxes.absence.models import AttendanceChange, LessonAttendance, Register
+from skolnav.boxes.absence.queries.lessons_cards import lessons_cards
 from skolnav.boxes.absence.queries.occasions import of_lesson
 from skolnav.core.audit.models import AuditRecord
 from skolnav.core.people.actions.refusals import NotAllowed
@@ -280,3 +281,21 @@ def test_the_action_leaves_others_alone(sara, cast, viewer_of, tuesday):
 
     assert Register.everything.count() == 1
     assert not LessonAttendance.everything.exists()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_card_costs_four_statements(
+    sara, ulla, cast, viewer_of, tuesday, number, django_assert_num_queries
+):
+    for pupil in more_pupils(cast, number):
+        reported(pupil, source=f"report:{pupil.pk}")
+    tuesday.move_to(at(8, 12))
+    take(viewer_of(sara), cast, lesson_of(cast), kim=Mark("absent"))
+    tuesday.move_to(at(9, 12))
+
+    for person in (sara, ulla):
+        viewer = viewer_of(person)
+        with django_assert_num_queries(4):
+            card = lessons_cards(viewer)[0]
+        assert card.context["takes_now"]
+    assert lessons_cards(viewer_of(sara))[0].context["away"] == number
