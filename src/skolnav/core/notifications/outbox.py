@@ -61,7 +61,7 @@ def notify(
 
 @dataclass(frozen=True)
 class Telling:
-    """One of many facts of a kind: what `notify` takes for one."""
+    """One of many facts of a kind (or of its own `kind`): what `notify` takes for one."""
 
     fact: str
     revision: int
@@ -70,6 +70,7 @@ class Telling:
     link_args: Mapping[str, str] = field(default_factory=dict)
     pupil_id: int | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
+    kind: str = ""
 
 
 def notify_many(kind: str, tellings: Iterable[Telling], *, organiser_id: int, due_at: datetime) -> None:
@@ -77,13 +78,15 @@ def notify_many(kind: str, tellings: Iterable[Telling], *, organiser_id: int, du
 
     Raises ValueError for an unknown kind.
     """
-    if find_kind(kind) is None:
-        raise ValueError(f"No kind of notice is called {kind}: register it in the box's notices.py.")
+    tellings = list(tellings)
+    for key in {one.kind or kind for one in tellings}:
+        if find_kind(key) is None:
+            raise ValueError(f"No kind of notice is called {key}: register it in the box's notices.py.")
     now = clock.now()
     rows = [
         Notice(
             organiser_id=organiser_id,
-            kind=kind,
+            kind=one.kind or kind,
             fact=one.fact,
             revision=one.revision,
             person_ids=sorted(set(one.person_ids)),

@@ -1,28 +1,38 @@
 """The rows behind a report: itself, its stretches in core.presence, and what follows of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from skolnav.boxes.absence.models import AbsenceReport, LessonAttendance
 from skolnav.core.access.viewer import Viewer
-from skolnav.core.audit.log import record, record_each
+from skolnav.core.audit.log import record_each
 from skolnav.core.people.models import Person
 from skolnav.core.presence.models import Absence
 from skolnav.core.presence.reading import absences_of
 from skolnav.core.presence.stretches import Away
-from skolnav.core.presence.writing import add_absences, rows_of, set_absences
+from skolnav.core.presence.writing import add_absences, drop_absences, rows_of
 from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.ids import new_public_id
 
 from .afterwards import presence_changed
 from .wanted import Wanted
 
+# What a change of a report may change of its row.
+CHANGED = (
+    "extent", "reason", "note", "first_day", "last_day", "starts", "lessons", "well_from", "withdrawn_at",
+    "withdrawn_by", "version",
+)  # fmt: skip
 
-def locked(pupil_ids: Iterable[int]) -> dict[int, Person]:
-    """The pupils' rows, locked until the transaction ends: who reports one of them at this moment waits."""
-    rows = Person.everything.select_for_update().filter(pk__in=list(pupil_ids)).order_by("pk")
-    return {person.pk: person for person in rows}
+
+def locked(pupil_ids: Collection[int] | QuerySet[Any]) -> dict[int, str]:
+    """The pupils by name, locked until the transaction ends: who reports one of them at this moment waits."""
+    rows = Person.everything.select_for_update().filter(pk__in=pupil_ids).order_by("pk")
+    return dict(rows.values_list("pk", "given_name"))
 
 
 def already_reported(away: Mapping[int, Sequence[Away]]) -> dict[int, AbsenceReport]:
@@ -77,18 +87,36 @@ def write_reports(
     return reports
 
 
-def away_now(report: AbsenceReport) -> list[Away]:
-    """What holds of a report, as stretches. One statement."""
-    rows = Absence.everything.filter(source=report.source).order_by("starts")
-    return [Away(one.day) if one.is_whole_day else Away(one.day, one.starts, one.ends) for one in rows]
+def away_now(reports: Sequence[AbsenceReport]) -> dict[int, list[Away]]:
+    """What holds of each report (by its key), as stretches in order. One statement."""
+    found: dict[str, list[Away]] = defaultdict(list)
+    for one in Absence.everything.filter(source__in=[report.source for report in reports]).order_by("starts"):
+        found[one.source].append(Away(one.day) if one.is_whole_day else Away(one.day, one.starts, one.ends))
+    return {report.pk: found[report.source] for report in reports}
 
 
-def save(actor: Viewer, report: AbsenceReport, act: str, old: Sequence[Away], away: Sequence[Away]) -> None:
-    """Save a report that has changed, with its stretches, the log, and what follows on the days of both."""
-    report.save()
-    set_absences(**_origin(report), away=away)
-    record(actor, act, report)
-    _follow({report.pupil_id: [one.day for one in (*old, *away)]})
+@dataclass(frozen=True)
+class Change:
+    """A report as it shall be from now on, with the stretches that it had and that it gets."""
+
+    report: AbsenceReport
+    old: Sequence[Away]
+    away: Sequence[Away]
+
+
+def save_changes(actor: Viewer, act: str, changes: Sequence[Change]) -> list[AbsenceReport]:
+    """Save reports that have changed, with their stretches, the log, and what follows on the days of both.
+
+    Five statements for any number, and those of the registers that follow.
+    """
+    reports = [one.report for one in changes]
+    if reports:
+        AbsenceReport.everything.bulk_update(reports, CHANGED)
+        drop_absences(*[report.source for report in reports])
+        add_absences(row for one in changes for row in rows_of(**_origin(one.report), away=one.away))
+        record_each(actor, act, reports)
+        _follow({one.report.pupil_id: [part.day for part in (*one.old, *one.away)] for one in changes})
+    return reports
 
 
 def _origin(report: AbsenceReport) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from django.db.models import CharField, Value
 from skolnav.boxes.absence.models import AbsenceReport
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.notifications.outbox import Telling, notify_many
-from skolnav.core.people.models import AssignmentRole, Guardianship, Membership, Person
+from skolnav.core.people.models import AssignmentRole, Guardianship, Membership
 from skolnav.core.people.validity import valid_on
 from skolnav.core.tenancy import clock
+from skolnav.core.tenancy.managers import DoorQuerySet
 
 # Pupil -> guardian -> whether their name is protected.
 Guardians = Mapping[int, Mapping[int, bool]]
@@ -20,25 +21,24 @@ Guardians = Mapping[int, Mapping[int, bool]]
 FAMILY, MENTOR = "absence.reported", "absence.mentor"
 
 
-def tell_of_reports(
-    actor: Viewer, reports: Sequence[AbsenceReport], pupils: Mapping[int, Person], state: str
-) -> None:
-    """Tell what has become of reports: "reported", "changed", "well" or "undone". Three statements for any number.
+def tell_of_reports(actor: Viewer, reports: Sequence[AbsenceReport], state: str) -> None:
+    """Tell what has become of reports: "reported", "changed", "well" or "undone". Two statements for any number.
 
     The reporter's name stands in the notice, unless it is protected; the child's in the mentor's alone, likewise.
     """
     if not reports:
         return
     ids = [report.pupil_id for report in reports]
-    guardians, mentors = _concerned(ids, actor.today)
-    for kind, tellings in (
-        (FAMILY, [_to_family(actor, one, state, guardians.get(one.pupil_id, {})) for one in reports]),
-        (
-            MENTOR,
-            [_to_mentor(actor, one, state, mentors.get(one.pupil_id, set()), pupils) for one in reports],
-        ),
-    ):
-        notify_many(kind, tellings, organiser_id=actor.organiser_id, due_at=clock.now())
+    guardians, mentors, names = _concerned(ids, actor.today)
+    tellings = [
+        telling
+        for one in reports
+        for telling in (
+            _to_family(actor, one, state, guardians.get(one.pupil_id, {})),
+            _to_mentor(actor, one, state, mentors.get(one.pupil_id, set()), names),
+        )
+    ]
+    notify_many(FAMILY, tellings, organiser_id=actor.organiser_id, due_at=clock.now())
 
 
 def _to_family(actor: Viewer, report: AbsenceReport, state: str, guardians: Mapping[int, bool]) -> Telling:
@@ -56,14 +56,14 @@ def _to_family(actor: Viewer, report: AbsenceReport, state: str, guardians: Mapp
 
 
 def _to_mentor(
-    actor: Viewer, report: AbsenceReport, state: str, mentors: set[int], pupils: Mapping[int, Person]
+    actor: Viewer, report: AbsenceReport, state: str, mentors: set[int], names: Mapping[int, str]
 ) -> Telling:
-    pupil = pupils[report.pupil_id]
     return Telling(
+        kind=MENTOR,
         fact=report.source,
         revision=report.version,
         person_ids=mentors - {actor.person_id},
-        params=_params(report, state) | {"pupil": "" if pupil.is_protected else pupil.full_name},
+        params=_params(report, state) | {"pupil": names.get(report.pupil_id, "")},
         link_name="absence_staff:index",
     )
 
@@ -80,8 +80,11 @@ def _params(report: AbsenceReport, state: str) -> dict[str, Any]:
     }
 
 
-def _concerned(pupil_ids: Collection[int], today: date) -> tuple[Guardians, dict[int, set[int]]]:
-    """The pupils' guardians of today (whether their names are protected) and mentors. One statement."""
+def _concerned(
+    pupil_ids: Collection[int], today: date
+) -> tuple[Guardians, dict[int, set[int]], dict[int, str]]:
+    """The pupils' guardians of today, whether these are protected; their mentors; and the names of the pupils who
+    are not. One statement."""
     of_pupils = Membership.everything.filter(Membership.valid_on(today), person__in=pupil_ids)
     roles = AssignmentRole.everything.filter(
         valid_on(today),
@@ -90,19 +93,26 @@ def _concerned(pupil_ids: Collection[int], today: date) -> tuple[Guardians, dict
         group__in=of_pupils.values("group_id"),
     )
     custody = Guardianship.everything.filter(Guardianship.gives_access_on(today), pupil__in=pupil_ids)
-    rows = custody.values_list(_is("guardian"), "pupil_id", "guardian_id", "guardian__is_protected").union(
-        of_pupils.values_list(_is("group"), "person_id", "group_id", "person__is_protected"),
-        roles.values_list(_is("mentor"), "group_id", "duty__person_id", "duty__person__is_protected"),
+    rows = _columns(custody, "guardian", "pupil_id", "guardian_id", "guardian").union(
+        _columns(of_pupils, "group", "person_id", "group_id", "person"),
+        _columns(roles, "mentor", "group_id", "duty__person_id", "duty__person"),
     )
     found: dict[str, dict[int, dict[int, bool]]] = defaultdict(lambda: defaultdict(dict))
-    for word, one, other, is_protected in rows:
+    names = {}
+    for word, one, other, is_protected, given_name, family_name in rows:
         found[word][one][other] = is_protected
+        if word == "group" and not is_protected:
+            names[one] = f"{given_name} {family_name}"
     mentors = {
         pupil_id: {person for group in groups for person in found["mentor"][group]}
         for pupil_id, groups in found["group"].items()
     }
-    return found["guardian"], mentors
+    return found["guardian"], mentors, names
 
 
-def _is(word: str) -> Value:
-    return Value(word, output_field=CharField())
+def _columns(rows: DoorQuerySet[Any], word: str, one: str, other: str, person: str) -> Any:
+    """The rows as (word, one, other, whether the person is protected, their names)."""
+    said = Value(word, output_field=CharField())
+    return rows.values_list(
+        said, one, other, f"{person}__is_protected", f"{person}__given_name", f"{person}__family_name"
+    )

@@ -13,14 +13,13 @@ from skolnav.boxes.absence.queries.reporters import may_report_as_staff
 from skolnav.boxes.absence.rules import reports_as_guardian
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.people.actions.refusals import NotAllowed
-from skolnav.core.people.models import Person
 from skolnav.core.presence.stretches import after, before, joined
 from skolnav.core.publishing.permits import require_editable
 from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.managers import DoorQuerySet
 from skolnav.core.tenancy.versions import lock_version
 
-from .report_rows import already_reported, away_now, locked, save, write_reports
+from .report_rows import Change, already_reported, away_now, locked, save_changes, write_reports
 from .report_telling import tell_of_reports
 from .wanted import NotReportable, Wanted, away_of
 
@@ -59,35 +58,41 @@ def report_each(
     """The same with something of its own for each pupil (id -> Wanted): ticked lessons. `known` is what the form has
     just read of the pupils."""
     # Whoever reports the same pupil at this moment waits here, and finds our report afterwards.
-    people = locked(wanted)
+    names = locked(wanted)
     by_staff = bool(telephoned_by) or not reports_as_guardian(actor, wanted)
     if by_staff and not may_report_as_staff(actor, wanted):
         raise NotAllowed("The actor is neither guardian, mentor nor leader of these pupils.")
     until = max(map(_lessons_until, wanted.values()))
-    pupils = known or reportable(actor.organiser_id, _names(people), until)
+    pupils = known or reportable(actor.organiser_id, names, until)
     away = {pk: away_of(one, pupils[pk], by_staff=by_staff) for pk, one in wanted.items()}
     found = already_reported(away)
     new = {pk: (one, away[pk]) for pk, one in wanted.items() if pk not in found}
     reports = write_reports(actor, new, telephoned_by, by_staff=by_staff)
-    tell_of_reports(actor, reports, people, "reported")
+    tell_of_reports(actor, reports, "reported")
     found |= {report.pupil_id: report for report in reports}
     return [found[pk] for pk in wanted]
 
 
 @transaction.atomic
-def change_report(*, actor: Viewer, report: AbsenceReport, version: int, wanted: Wanted) -> AbsenceReport:
+def change_report(
+    *,
+    actor: Viewer,
+    report: AbsenceReport,
+    version: int,
+    wanted: Wanted,
+    known: Mapping[int, Reportable] | None = None,
+) -> AbsenceReport:
     """Make a report another from now on; what has passed of it stays as it was.
 
     Raises EditedMeanwhile when it is no longer at `version`, NotReportable and NotAllowed.
     """
-    people = locked([report.pupil_id])
-    require_editable(actor, report)
+    _require(actor, report)
     now = lock_version(report, version)
     by_staff = not reports_as_guardian(actor, [now.pupil_id])
-    pupil = reportable(actor.organiser_id, _names(people), _lessons_until(wanted))[now.pupil_id]
-    old = away_now(now)
+    pupil = (known or _reportable(actor, now, wanted))[now.pupil_id]
     if now.withdrawn_at or now.last_day < pupil.today:
         raise NotReportable(_("Anmälan gäller inte längre och kan inte ändras. Gör en ny."))
+    old = away_now([now])[now.pk]
     since = clock.start_of(pupil.today) if by_staff else pupil.changes_from()
     away = joined([*before(since, old), *after(since, away_of(wanted, pupil, by_staff=by_staff))])
     now.extent, now.reason, now.note = wanted.extent, wanted.reason, wanted.note
@@ -95,8 +100,8 @@ def change_report(*, actor: Viewer, report: AbsenceReport, version: int, wanted:
     now.starts = away[-1].begins if wanted.extent == AbsenceReport.Extent.REST else None
     now.lessons = [[public_id, day.isoformat()] for public_id, day in wanted.lessons]
     now.well_from = None
-    save(actor, now, "change_absence_report", old, away)
-    tell_of_reports(actor, [now], people, "changed")
+    save_changes(actor, "change_absence_report", [Change(now, old, away)])
+    tell_of_reports(actor, [now], "changed")
     return now
 
 
@@ -104,22 +109,23 @@ def change_report(*, actor: Viewer, report: AbsenceReport, version: int, wanted:
 def mark_well(*, actor: Viewer, report: AbsenceReport, moment: datetime) -> list[AbsenceReport]:
     """The pupil is back from a moment (aware): the report ends there, and so do others of whole days that it lies
     among. Gives those that were changed; twice is the same as once. Raises NotAllowed."""
-    people = locked([report.pupil_id])
-    require_editable(actor, report)
+    _require(actor, report)
+    locked([report.pupil_id])
     since = max(moment, clock.start_of(actor.today))
-    ended = []
-    for one in _running_with(report).select_for_update():
-        old = away_now(one)
-        away = joined(before(since, old))
-        if away == joined(old):
+    running = list(_running_with(report).select_for_update())
+    held = away_now(running)
+    changes = []
+    for one in running:
+        away = joined(before(since, held[one.pk]))
+        if away == joined(held[one.pk]):
             continue
         one.version += 1
         one.well_from = since
         if not away:
             one.withdrawn_at, one.withdrawn_by_id = clock.now(), actor.person_id
-        save(actor, one, "mark_well", old, away)
-        ended.append(one)
-    tell_of_reports(actor, ended, people, "well")
+        changes.append(Change(one, held[one.pk], away))
+    ended = save_changes(actor, "mark_well", changes)
+    tell_of_reports(actor, ended, "well")
     return ended
 
 
@@ -127,18 +133,30 @@ def mark_well(*, actor: Viewer, report: AbsenceReport, moment: datetime) -> list
 def undo_report(*, actor: Viewer, report: AbsenceReport) -> list[AbsenceReport]:
     """Take back a report, and those of siblings that were sent with it: as if it had never been. Gives them; twice is
     the same as once. Raises NotReportable when a day of it has passed, and NotAllowed."""
-    require_editable(actor, report)
+    _require(actor, report)
     batch = AbsenceReport.objects.editable_by(actor).filter(batch=report.batch, withdrawn_at=None)
-    people = locked(batch.values_list("pupil_id", flat=True))
+    locked(batch.values("pupil_id"))
     reports = list(batch.select_for_update())
+    if any(one.first_day < actor.today for one in reports):
+        raise NotReportable(_("En dag av anmälan har redan varit. Välj Frisk igen, eller ändra anmälan."))
+    held = away_now(reports)
     for one in reports:
-        if one.first_day < actor.today:
-            raise NotReportable(_("En dag av anmälan har redan varit. Välj Frisk igen, eller ändra anmälan."))
         one.version += 1
         one.withdrawn_at, one.withdrawn_by_id = clock.now(), actor.person_id
-        save(actor, one, "undo_absence_report", away_now(one), [])
-    tell_of_reports(actor, reports, people, "undone")
+    save_changes(actor, "undo_absence_report", [Change(one, held[one.pk], []) for one in reports])
+    tell_of_reports(actor, reports, "undone")
     return reports
+
+
+def _require(actor: Viewer, report: AbsenceReport) -> None:
+    """Guardians of the child, without a statement; else those who may change it as staff. Raises NotAllowed."""
+    if not reports_as_guardian(actor, [report.pupil_id]):
+        require_editable(actor, report)
+
+
+def _reportable(actor: Viewer, report: AbsenceReport, wanted: Wanted) -> Mapping[int, Reportable]:
+    names = locked([report.pupil_id])
+    return reportable(actor.organiser_id, names, _lessons_until(wanted))
 
 
 def _running_with(report: AbsenceReport) -> DoorQuerySet[AbsenceReport]:
@@ -149,11 +167,6 @@ def _running_with(report: AbsenceReport) -> DoorQuerySet[AbsenceReport]:
         pupil=report.pupil_id,
         withdrawn_at=None,
     )
-
-
-def _names(people: Mapping[int, Person]) -> dict[int, str]:
-    """How a refusal calls them."""
-    return {pk: person.given_name for pk, person in people.items()}
 
 
 def _lessons_until(wanted: Wanted) -> date:

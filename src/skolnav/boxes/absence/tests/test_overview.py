@@ -54,7 +54,7 @@ def test_reports_leave_and_what_teachers_register_all_stand_there(tuesday, anna,
     assert "Läkare eller tandläkare, 13.20–14.20" in page
     assert "Anmäld av Anna i dag 07.15" in page
     assert "Beviljad ledighet, hela dagen" in page
-    assert "Matematik 09.10–10.00: borta <span class="tag alert">" in page
+    assert 'Matematik 09.10–10.00: borta <span class="tag alert">' in page
     assert "SO 10.20–11.20: 10 minuter sen" in page
     assert "Idrott och hälsa 12.00–13.00: gick 15 minuter före slutet" in page
 

@@ -3,12 +3,12 @@
 import pytest
 
 from skolnav.boxes.absence.actions.reporting import NotReportable, change_report, mark_well, undo_report
-from skolnav.boxes.absence.models import AbsenceReport
+from skolnav.boxes.absence.models import AbsenceReport, LessonAttendance
 from skolnav.core.access.building import build_viewer
 from skolnav.core.people.actions.refusals import EditedMeanwhile, NotAllowed
 from skolnav.core.tenancy import clock
 
-from .report_parts import at, bell, in_days, reported, rest, stretches, ticked, whole
+from .report_parts import at, bell, in_days, registered, reported, rest, stretches, ticked, whole
 
 pytestmark = pytest.mark.usefixtures("tuesday")
 
@@ -155,3 +155,18 @@ def test_the_rest_of_the_day_goes_on_from_when_it_began(tuesday, anna, kim):
     changed(anna, report, rest())
 
     assert stretches(kim) == [(clock.today(), "09.30-00.00")]
+
+
+def test_a_report_that_comes_after_the_lesson_explains_it_and_an_undone_one_does_not(
+    tuesday, anna, kim, cast
+):
+    tuesday.move_to(at(10, 5))
+    registered(cast.class_5b, "MA", kim=("absent", 0))
+
+    (report,) = reported(anna, kim)
+    line = LessonAttendance.everything.get(pupil=kim)
+    assert (line.valid_minutes, line.invalid_minutes) == (50, 0)
+
+    undone(anna, report)
+    line.refresh_from_db()
+    assert (line.valid_minutes, line.invalid_minutes) == (0, 50)

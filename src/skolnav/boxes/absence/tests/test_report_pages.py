@@ -327,6 +327,26 @@ def test_a_report_is_at_most_25_statements(
     assert AbsenceReport.everything.count() == number
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_what_one_does_afterwards_is_at_most_25_statements(
+    anna, kim, alva, tuva, number, client_of, django_assert_max_num_queries
+):
+    _custody(anna, [kim, alva, tuva], number)
+    client = client_of(anna)
+    report, *_ = reported(anna, *[kim, alva, tuva][:number], wanted=whole(0, 1))
+
+    with django_assert_max_num_queries(25):
+        client.post(address(kim, f"andra/{report.public_id}/"), fields(version=1))
+    with django_assert_max_num_queries(25):
+        client.post(
+            address(kim, f"frisk/{report.public_id}/"), {"from": "now", "form_id": "formular-nummer-2"}
+        )
+    with django_assert_max_num_queries(25):
+        client.post(address(kim, f"angra/{report.public_id}/"), {"form_id": "formular-nummer-3"})
+    assert not stretches(kim)
+    assert not stretches(alva) or number == 1
+
+
 def _custody(anna, children, number):
     """Anna's children are the first of these."""
     Guardianship.everything.filter(guardian=anna).delete()

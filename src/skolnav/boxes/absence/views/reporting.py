@@ -101,6 +101,7 @@ def _change(request: HubRequest, found: AbsenceReport, form: ReportForm, pupil: 
         report=found,
         version=form.cleaned_data["version"] or 0,
         wanted=form.wanted[found.pupil_id],
+        known=form.facts,
     )
     messages.success(request, _("Anmälan är ändrad."))
     return redirect(url("absence:receipt", pupil=pupil, report=found.public_id))

@@ -34,12 +34,13 @@ def well(request: HubRequest, report: str, pupil: str | None = None) -> HttpResp
 
 
 def _ask(request: HubRequest, found: AbsenceReport, pupil: str | None) -> HttpResponse:
-    line = lines_of(request.viewer, [found])[0]
-    facts = reportable(request.viewer.organiser_id, {found.pupil_id: line.pupil.short_name})
+    name = next(one.short_name for one in request.viewer.children if one.id == found.pupil_id)
+    facts = reportable(request.viewer.organiser_id, {found.pupil_id: name})
     ways = ways_back(found, facts[found.pupil_id])
     moment = next((one.moment for one in ways if one.value == request.POST.get("from")), None)
     if moment is not None:
-        return once(request, lambda: _end(request, found, moment, line.pupil.short_name, pupil))
+        return once(request, lambda: _end(request, found, moment, name, pupil))
+    line = lines_of(request.viewer, [found])[0]
     context = {"line": line, "ways": ways, "is_gone": request.method == "POST"}
     return render(request, "absence/report/well.html", context)
 
