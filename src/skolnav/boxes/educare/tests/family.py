@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 
 from skolnav.boxes.educare.models import CareTime
+from skolnav.boxes.educare.queries.plans import plans
 from skolnav.core.tenancy import clock
 
 TIMES = (None, time(16, 30))
@@ -50,3 +51,23 @@ def filled(first, days=5, leaves="16.30", **fields):
         day = first + timedelta(days=number)
         sent |= {f"{day}-version": "0", f"{day}-comes_at": "", f"{day}-leaves_at": leaves, f"{day}-who": ""}
     return sent | fields
+
+
+FREE = timedelta(days=8)  # to the first day that no lock has reached
+
+
+def pattern_fields(weeks=1, first=None, leaves=("16.30",), **fields):
+    """A pattern's form: each week's Monday to Friday ends at its time."""
+    sent = {"weeks": str(weeks), "first_day": str(first or clock.today() + FREE), "last_day": ""}
+    for week in range(weeks):
+        for weekday in range(5):
+            sent[f"{week}-{weekday}-leaves_at"] = leaves[week % len(leaves)]
+    return sent | fields
+
+
+def new_pattern(client, alva, **fields):
+    return client.post(f"/barn/{alva.public_id}/fritids/schema/nytt/", pattern_fields(**fields))
+
+
+def plan_of(pupil, day):
+    return plans([pupil.pk], day, day)[pupil.pk, day]
