@@ -5,11 +5,20 @@ from datetime import time, timedelta
 import pytest
 
 from skolnav.boxes.educare.models import CareTime
+from skolnav.boxes.educare.queries.today import today
+from skolnav.core.boxes.registry import PupilDay
 from skolnav.core.people.models import Membership
 from skolnav.core.presence.models import Absence
+from skolnav.core.schools.calendar import school_calendar
 from skolnav.core.tenancy import clock
 
 from .family import monday, text_of, times_of, week_of_times
+
+
+def days_of(viewer):
+    """Today's card of each of the viewer's pupils, without lessons."""
+    calendar = school_calendar(viewer.organiser_id, viewer.today, viewer.today)
+    return [PupilDay(pupil, viewer.today, viewer.today, [], [], calendar) for pupil in viewer.pupils]
 
 
 def start(client):
@@ -95,11 +104,8 @@ def test_where_there_is_nothing_to_copy_one_fills_in(tuesday, anna, alva, client
 def test_a_family_without_a_place_hears_nothing_and_it_costs_nothing(
     tuesday, maja, client_of, django_assert_num_queries, viewer_of
 ):
-    from skolnav.boxes.educare.queries.today import today
-    from skolnav.home.days import pupil_days
-
     viewer = viewer_of(maja)
-    days = pupil_days(viewer, viewer.pupils)
+    days = days_of(viewer)
     with django_assert_num_queries(0):
         found = today(viewer, days)
     assert (found.todo, found.lines, found.facts) == ((), (), {})
@@ -109,9 +115,6 @@ def test_a_family_without_a_place_hears_nothing_and_it_costs_nothing(
 def test_one_statement_for_all_the_children(
     tuesday, anna, alva, kim, cast, number, viewer_of, django_assert_num_queries
 ):
-    from skolnav.boxes.educare.queries.today import today
-    from skolnav.home.days import pupil_days
-
     week_of_times(alva, monday(0))
     if number == 2:
         Membership.everything.create(
@@ -120,7 +123,7 @@ def test_one_statement_for_all_the_children(
         )  # fmt: skip
         week_of_times(kim, monday(0))
     viewer = viewer_of(anna)
-    days = pupil_days(viewer, viewer.pupils)
+    days = days_of(viewer)
 
     with django_assert_num_queries(1):
         found = today(viewer, days)
