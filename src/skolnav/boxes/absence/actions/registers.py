@@ -59,6 +59,8 @@ def take_register(
         raise NotAllowed("The actor does not take this register.")
     _require_open(occasion)
     before = register_of(occasion)
+    if occasion.only_of and before is None:
+        raise Refused(_("Läraren har inte tagit närvaron än. Rätta för dina elever när den är tagen."))
     if before and occasion.held_on != clock.today():
         _require_correction(actor, occasion, reason)
     register = _locked(before, version) if before else _first(actor, occasion)

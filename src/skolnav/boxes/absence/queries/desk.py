@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from skolnav.boxes.absence.models import LessonAttendance, Register
@@ -32,10 +33,11 @@ USUAL_LUNCH = time(11, 30), time(12, 0)
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A pupil on the desk, and what is known: "Anmäld sjuk", "Matematik 08.10"."""
+    """A pupil on the desk, and what is known: "Anmäld sjuk"; `lines` of registers as (words, address)."""
 
     pupil: RollPupil
-    words: str
+    words: str = ""
+    lines: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,11 @@ def _known(group_ids: Sequence[int], schools: set[int], day: date) -> _Known:
     ):
         absences[absence.pupil_id].append(absence)
     taken = LessonAttendance.everything.filter(day=day, register__school__in=schools)
-    for line in taken.exclude(state=State.PRESENT).select_related("register").order_by("register__starts"):
+    for line in (
+        taken.exclude(state=State.PRESENT)
+        .select_related("register__occurrence__lesson", "register__group")
+        .order_by("register__starts")
+    ):
         lines[line.pupil_id].append(line)
     members: dict[int, list[RollPupil]] = defaultdict(list)
     columns = (
@@ -203,7 +209,7 @@ def _marked(
             if line.state in states and (line.invalid_minutes or not only_invalid)
         ]
         if lines:
-            found.append(Named(pupil, ", ".join(_said_line(line) for line in lines)))
+            found.append(Named(pupil, lines=[(_said_line(line), _address(line.register)) for line in lines]))
     return found
 
 
@@ -212,7 +218,7 @@ def _unheard(pupils: Sequence[RollPupil], known: _Known, last: Occasion | None) 
     if last is None:
         return []
     return [
-        Named(pupil, _said_line(line))
+        Named(pupil, lines=[(_said_line(line), _address(line.register))])
         for pupil in pupils
         for line in known.lines.get(pupil.id, ())
         if line.register.starts == last.starts and line.state == State.ABSENT and line.invalid_minutes
@@ -228,6 +234,16 @@ def _said_line(line: LessonAttendance) -> str:
             "minutes": line.minutes,
         }
     return f"{what} {say_time(line.register.starts)}"
+
+
+def _address(register: Register) -> str:
+    """Where it is corrected."""
+    if register.group:
+        return reverse("absence_staff:class_day", args=[register.group.public_id, register.day])
+    occurrence = register.occurrence
+    assert occurrence is not None, "A register is of a lesson or of a class."
+    lesson = occurrence.lesson or occurrence
+    return reverse("absence_staff:lesson", args=[lesson.public_id, occurrence.day])
 
 
 def _lunch(day: date, lessons: Sequence[Occurrence]) -> tuple[datetime, datetime]:

@@ -1,6 +1,6 @@
 """Who changed what in a register, and when."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,11 +31,14 @@ class Change:
     here: int = 0  # of a first save: how many were here, who are not listed
 
 
-def changes_of(register: Register) -> list[Change]:
-    """The changes of a register, the last first, 50 at the most. Two statements."""
+def changes_of(register: Register, only: Collection[int] | None = None) -> list[Change]:
+    """The changes of a register, the last first, 50 at the most; of `only` some pupils. Two statements."""
     changes = list(
         AttendanceChange.objects.filter(register=register).select_related("by").order_by("-at", "-pk")[:MOST]
     )
+    if only is not None:
+        for change in changes:
+            change.lines = {pupil: line for pupil, line in change.lines.items() if int(pupil) in only}
     ids = {int(pupil) for change in changes for pupil in change.lines}
     columns = ("pk", "given_name", "family_name", "is_protected")
     people = {row[0]: row for row in Person.everything.filter(pk__in=ids).values_list(*columns)}

@@ -1,7 +1,7 @@
 """What attendance is taken of: a lesson, or in the youngest years a class's whole day; and by whom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
@@ -9,7 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from skolnav.core.access.viewer import Viewer
-from skolnav.core.people.models import Group
+from skolnav.core.people.models import Group, Membership
 from skolnav.core.tenancy import clock
 from skolnav.core.timetable import rights
 from skolnav.core.timetable.computing import lesson_on, timetable_of_groups
@@ -33,7 +33,8 @@ class OutOfTime(Exception):
 class Occasion:
     """A lesson (`lesson`), or a class's whole day (`group_id` and `group_public_id`). Moments are aware.
 
-    `is_held` is False for a cancelled lesson and a day without school: there is nothing to take.
+    `is_held` is False for a cancelled lesson and a day without school: there is nothing to take. `only_of` are a
+    mentor's groups, where the lesson is another group's: of those who sit in it, the mentor corrects their own.
     """
 
     organiser_id: int
@@ -48,6 +49,7 @@ class Occasion:
     group_id: int | None = None
     group_public_id: str = ""
     is_held: bool = True
+    only_of: frozenset[int] = frozenset()
 
     @property
     def minutes(self) -> int:
@@ -125,7 +127,8 @@ def of_class_day(group: Group, day: date, lessons: Sequence[Occurrence], *, is_h
 
 
 def opened_lesson(viewer: Viewer, public_id: str, day: date) -> Occasion:
-    """The lesson at an address, for whoever works with it; four statements.
+    """The lesson at an address, for whoever works with it, and for the mentor of somebody in it. Four statements, five
+    for such a mentor.
 
     Raises Http404 for everybody else, and OutOfTime for its substitute before and after.
     """
@@ -135,7 +138,9 @@ def opened_lesson(viewer: Viewer, public_id: str, day: date) -> Occasion:
     if not rights.may_work_with(viewer, lesson):
         if rights.is_substitute(viewer, lesson):
             raise OutOfTime(lesson)
-        raise Http404
+        if not _sit_in(viewer.mentor_group_ids, lesson):
+            raise Http404
+        return replace(of_lesson(viewer.organiser_id, lesson), only_of=viewer.mentor_group_ids)
     return of_lesson(viewer.organiser_id, lesson)
 
 
@@ -156,6 +161,8 @@ def class_of(viewer: Viewer, public_id: str) -> Group:
 
 def may_take(viewer: Viewer, occasion: Occasion) -> bool:
     """Whether the viewer takes this register. For actions; pages come through opened_…. No statement."""
+    if occasion.only_of:
+        return occasion.only_of <= viewer.mentor_group_ids
     if occasion.lesson:
         return rights.may_work_with(viewer, occasion.lesson)
     return occasion.group_id in viewer.staff_group_ids or occasion.school_id in viewer.led_school_ids
@@ -163,7 +170,17 @@ def may_take(viewer: Viewer, occasion: Occasion) -> bool:
 
 def may_correct(viewer: Viewer, occasion: Occasion) -> bool:
     """Whether the viewer corrects it on a later day: a mentor of its groups, or who leads the school."""
-    return bool(occasion.group_ids & viewer.mentor_group_ids) or occasion.school_id in viewer.led_school_ids
+    mentors = (occasion.group_ids | occasion.only_of) & viewer.mentor_group_ids
+    return bool(mentors) or occasion.school_id in viewer.led_school_ids
+
+
+def _sit_in(group_ids: frozenset[int], lesson: Occurrence) -> bool:
+    """Whether somebody of the groups is in the lesson. One statement, none without groups."""
+    if not group_ids:
+        return False
+    members = Membership.everything.filter(Membership.valid_on(lesson.starts.date()))
+    theirs = members.filter(group__in=group_ids).values("person_id")
+    return members.filter(group__in=lesson.group_ids, person__in=theirs).exists()
 
 
 def _at_clock(day: date, at: time) -> datetime:

@@ -106,11 +106,11 @@ def roll_of(occasion: Occasion) -> Roll:
 def pupils_of(occasion: Occasion) -> list[RollPupil]:
     """Who is in the occasion's groups on its day, by given name. One statement."""
     columns = ("person_id", "person__public_id", "person__given_name", "person__family_name")
-    rows = Membership.everything.filter(
-        Membership.valid_on(occasion.held_on),
-        group__in=occasion.group_ids,
-        person__is_active=True,
-    ).values_list(*columns, "person__is_protected")
+    members = Membership.everything.filter(Membership.valid_on(occasion.held_on), person__is_active=True)
+    pupils = members.filter(group__in=occasion.group_ids)
+    if occasion.only_of:
+        pupils = pupils.filter(person__in=members.filter(group__in=occasion.only_of).values("person_id"))
+    rows = pupils.values_list(*columns, "person__is_protected")
     return in_order(RollPupil(*row) for row in set(rows))
 
 

@@ -8,7 +8,7 @@ from skolnav.boxes.absence.models import AbsenceReport
 from skolnav.core.schools.breaks import set_breaks
 from skolnav.core.tenancy import clock
 
-from .attendance_parts import FORM, Mark, at, lesson_of, more_pupils, reported, take
+from .attendance_parts import FORM, Mark, address_of, at, lesson_of, more_pupils, reported, take
 
 DESK = "/personal/franvaro/"
 
@@ -32,7 +32,7 @@ def test_the_office_sees_each_class_with_names(lena, sara, cast, client_of, view
     assert "Beviljad ledighet" in page
     assert "Inte hört av" in page  # Elis, since 08.10
     assert "Elis Åkesson" in page
-    assert "Svenska 08.10" in page
+    assert f'<a href="{address_of(lesson_of(cast))}">Svenska 08.10</a>' in page
     # Six pupils, of whom Kim, Bo and Elis are away over lunch.
     assert "3 äter lunch" in page
 

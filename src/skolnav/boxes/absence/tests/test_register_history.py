@@ -5,7 +5,8 @@ import pytest
 from skolnav.boxes.absence.models import AttendanceChange
 from skolnav.core.audit.models import AuditRecord
 from skolnav.core.people.actions.refusals import Refused
-from skolnav.core.timetable.models import ActivityTeacher
+from skolnav.core.people.models import Group, Membership, Person
+from skolnav.core.timetable.models import Activity, ActivityGroup, ActivityTeacher, LessonOccurrence
 
 from .attendance_parts import FORM, Mark, address_of, at, lesson_of, line_of, more_pupils, posted, take
 
@@ -100,3 +101,46 @@ def test_the_history_costs_the_same_for_one_change_and_three(
 
     with django_assert_num_queries(8):
         client.get(address_of(taken) + "historik/")
+
+
+@pytest.fixture
+def german(cast, erik):
+    """Kim and somebody of 5A in German, which is Erik's; a lesson that stands alone, 08.10 to 09.10."""
+    of = {"organiser_id": cast.ekdal.pk}
+    since = at(0, days=-30).date()
+    group = Group.everything.create(
+        **of, school=cast.ekdalsskolan, kind="teaching", name="Tyska", source="office", valid_from=since
+    )
+    stranger = Person.everything.create(**of, given_name="Främling", family_name="Fem")
+    for pupil in (cast.kim, stranger):
+        Membership.everything.create(**of, group=group, person=pupil, source="office", valid_from=since)
+    activity = Activity.everything.create(**of, school=cast.ekdalsskolan, name="Tyska", valid_from=since)
+    ActivityGroup.objects.create(activity=activity, group=group)
+    ActivityTeacher.objects.create(activity=activity, person=erik, valid_from=since)
+    single = LessonOccurrence.everything.create(
+        **of, activity=activity, day=at(8).date(), starts=at(8, 10), ends=at(9, 10)
+    )
+    return f"/personal/franvaro/lektion/{single.public_id}/{single.day}/"
+
+
+def test_a_mentor_corrects_their_own_pupil_in_a_lesson_of_others(
+    german, sara, erik, ulla, cast, client_of, tuesday
+):
+    tuesday.move_to(at(8, 15))
+    mentor = client_of(sara)
+    assert "Läraren har inte tagit närvaron än" in mentor.get(german).content.decode()
+    assert mentor.post(german, {"version": 0, "form_id": FORM}).status_code == 422
+    stranger = Person.everything.get(given_name="Främling")
+    client_of(erik).post(german, posted({cast.kim: "absent", stranger: "absent"}, form_id=FORM + "2"))
+
+    page = mentor.get(german).content.decode()
+    assert "Kim Larsson" in page
+    assert "Främling" not in page
+    fields = posted({cast.kim: "present", stranger: "present"}, version=1, shown="absent", form_id=FORM + "3")
+    assert mentor.post(german, fields).status_code == 302
+
+    assert (line_of(cast.kim).state, line_of(stranger).state) == ("present", "absent")
+    assert "Främling" not in mentor.get(german + "historik/").content.decode()
+    assert "Främling" in client_of(erik).get(german + "historik/").content.decode()
+    assert client_of(ulla).get(german).status_code == 404
+    assert client_of(cast.anna).get(german).status_code == 404

@@ -22,6 +22,7 @@ from skolnav.boxes.absence.queries.occasions import (
 from skolnav.boxes.absence.queries.registers import Roll, pupils_of, register_of, roll_of
 from skolnav.boxes.absence.rules import may_see_staff_side
 from skolnav.core.access.pages import HubRequest, page
+from skolnav.core.access.viewer import Viewer
 from skolnav.core.people.actions.refusals import Refused
 from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.versions import EditedMeanwhile
@@ -115,16 +116,25 @@ def _show(
         "rows": rows_of(roll, form, meanwhile=meanwhile),
         "meanwhile": meanwhile,
         "corrects": is_over,
-        "may_save": occasion.is_open() and (not is_over or may_correct(viewer, occasion)),
+        "waits": bool(occasion.only_of) and roll.register is None,
+        "may_save": _may_save(viewer, roll, is_over),
         "is_now": occasion.is_on(clock.now()),
     }
     status = 409 if meanwhile else 422 if form.is_bound else 200
     return render(request, "absence/staff/register.html", context, status=status)
 
 
+def _may_save(viewer: Viewer, roll: Roll, is_over: bool) -> bool:
+    """What the action would not refuse."""
+    occasion = roll.occasion
+    may = not is_over or may_correct(viewer, occasion)
+    return may and occasion.is_open() and (roll.register is not None or not occasion.only_of)
+
+
 def _history(request: HubRequest, occasion: Occasion) -> HttpResponse:
     register = register_of(occasion)
-    changes = changes_of(register) if register else []
+    only = {pupil.id for pupil in pupils_of(occasion)} if occasion.only_of else None
+    changes = changes_of(register, only) if register else []
     context = {"occasion": occasion, "register": register, "changes": changes}
     return render(request, "absence/staff/history.html", context)
 
