@@ -60,6 +60,12 @@ def test_principal_and_administrator_see_the_week_and_nobody_else_does(cast, cli
         assert client_of(stranger).post(f"{week_of(cast)}ny/", fields(cast)).status_code == 404
 
 
+def test_the_way_to_the_grid_stands_on_leaders_schema_alone(cast, client_of):
+    for person, is_shown in ((cast.ingrid, True), (cast.lena, True), (cast.sara, False), (cast.nour, False)):
+        page = client_of(person).get("/personal/schema/").content.decode()
+        assert (f'href="{OFFICE}"' in page) == is_shown
+
+
 def test_a_principal_does_not_lay_another_schools_week(cast, client_of):
     other = f"{OFFICE}{cast.class_2a.public_id}/"
 
