@@ -13,6 +13,7 @@ from skolnav.boxes.absence.queries.registers import (
     Mark,
     RollPupil,
     marks_of,
+    members_of,
     needs_minutes,
     register_of,
     suggestion,
@@ -48,8 +49,9 @@ def take_register(
 ) -> Register:
     """Save who was there.
 
-    `marks` are for the pupils of the occasion (queries.pupils_of). None is a line that nobody has touched: it stays
-    as it was saved, or becomes what is suggested by now, so that a report that came while the page was open holds.
+    `marks` are for the pupils of the occasion (queries.pupils_of); others are passed over. None is a line that nobody
+    has touched: it stays as it was saved, or becomes what is suggested by now, so that a report that came while the
+    page was open holds.
     `version` is that of the register as it was shown, 0 for none. On a later day it is a correction, which only mentors
     and leaders make, with a `reason` (ReasonMissing, a Refused).
 
@@ -65,10 +67,12 @@ def take_register(
         _require_correction(actor, occasion, reason)
     register = _locked(before, version) if before else _first(actor, occasion)
     earlier = marks_of(register) if before else {}
-    absences = _settled_absences(marks, occasion)
+    theirs = _locked_pupils(marks, occasion)
+    absences = absences_of(theirs, occasion.held_on)
     after = {
         pupil.id: mark or earlier.get(pupil.id) or suggestion(occasion, absences.get(pupil.id, ()))[0]
         for pupil, mark in marks.items()
+        if pupil.id in theirs
     }
     changed = {pupil: mark for pupil, mark in after.items() if earlier.get(pupil) != mark}
     _write(actor, register, earlier, changed, absences, reason)
@@ -124,11 +128,12 @@ def _first(actor: Viewer, occasion: Occasion) -> Register:
     return standing
 
 
-def _settled_absences(marks: Mapping[RollPupil, Mark | None], occasion: Occasion) -> AbsencesByPupil:
-    """What is known of the pupils. Their rows are locked, as a report locks them: it waits, and then recounts."""
-    ids = [pupil.id for pupil in marks]
-    pupils = Person.everything.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
-    return absences_of(list(pupils.values_list("pk", flat=True)), occasion.held_on)
+def _locked_pupils(marks: Mapping[RollPupil, Mark | None], occasion: Occasion) -> set[int]:
+    """Those of the marked who are the occasion's pupils. Their rows are locked, as a report locks them: one that comes
+    at this moment waits, and then recounts."""
+    members = members_of(occasion).filter(person__in=[pupil.id for pupil in marks])
+    pupils = Person.everything.select_for_update(no_key=True).filter(pk__in=members.values("person_id"))
+    return set(pupils.order_by("pk").values_list("pk", flat=True))
 
 
 def _write(

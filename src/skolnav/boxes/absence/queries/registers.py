@@ -11,6 +11,7 @@ from skolnav.core.people.models import Membership
 from skolnav.core.presence.models import Absence, Reason
 from skolnav.core.presence.reading import absences_of, covering, minutes_away
 from skolnav.core.tenancy import clock
+from skolnav.core.tenancy.managers import DoorQuerySet
 from skolnav.core.web.words import say_times
 
 from .occasions import Occasion
@@ -106,12 +107,17 @@ def roll_of(occasion: Occasion) -> Roll:
 def pupils_of(occasion: Occasion) -> list[RollPupil]:
     """Who is in the occasion's groups on its day, by given name. One statement."""
     columns = ("person_id", "person__public_id", "person__given_name", "person__family_name")
+    rows = members_of(occasion).values_list(*columns, "person__is_protected")
+    return in_order(RollPupil(*row) for row in set(rows))
+
+
+def members_of(occasion: Occasion) -> DoorQuerySet[Membership]:
+    """The memberships that put pupils into the occasion; a mentor of other groups has their own pupils alone."""
     members = Membership.everything.filter(Membership.valid_on(occasion.held_on), person__is_active=True)
     pupils = members.filter(group__in=occasion.group_ids)
     if occasion.only_of:
         pupils = pupils.filter(person__in=members.filter(group__in=occasion.only_of).values("person_id"))
-    rows = pupils.values_list(*columns, "person__is_protected")
-    return in_order(RollPupil(*row) for row in set(rows))
+    return pupils
 
 
 def in_order(pupils: Iterable[RollPupil]) -> list[RollPupil]:

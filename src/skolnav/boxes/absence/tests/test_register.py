@@ -6,6 +6,7 @@ from skolnav.boxes.absence.actions.registers import take_register
 from skolnav.boxes.absence.models import AttendanceChange, LessonAttendance, Register
 from skolnav.boxes.absence.queries.lessons_cards import lessons_cards
 from skolnav.boxes.absence.queries.occasions import of_lesson
+from skolnav.boxes.absence.queries.registers import RollPupil
 from skolnav.core.audit.models import AuditRecord
 from skolnav.core.people.actions.refusals import NotAllowed
 from skolnav.core.tenancy import clock
@@ -273,11 +274,12 @@ def test_a_class_of_25_is_saved_within_25_statements(
     assert LessonAttendance.everything.count() == 25
 
 
-def test_the_action_leaves_others_alone(sara, cast, viewer_of, tuesday):
+def test_the_action_passes_over_whoever_is_not_in_the_lesson(sara, cast, viewer_of, tuesday):
     tuesday.move_to(at(8, 12))
-    lesson = lesson_of(cast)
+    alva = RollPupil(cast.alva.pk, cast.alva.public_id, "Alva", "Larsson", False)
+    occasion = of_lesson(cast.ekdal.pk, lesson_of(cast))
 
-    take_register(actor=viewer_of(sara), occasion=of_lesson(cast.ekdal.pk, lesson), marks={}, version=0)
+    take_register(actor=viewer_of(sara), occasion=occasion, marks={alva: Mark("absent")}, version=0)
 
     assert Register.everything.count() == 1
     assert not LessonAttendance.everything.exists()
