@@ -8,14 +8,14 @@ from skolnav.core.access.building import build_viewer
 from skolnav.core.notifications.kinds import find_kind
 from skolnav.core.notifications.reading import bell_of
 from skolnav.core.notifications.worker import sweep
-from skolnav.core.people.models import Membership
+from skolnav.core.people.models import Guardianship, Membership
 from skolnav.core.presence.models import Absence
 from skolnav.core.tenancy import clock
 from skolnav.core.timetable.computing import timetable_of_groups
 from skolnav.core.timetable.storing import stored
 
 Extent = AbsenceReport.Extent
-TUESDAYS_LESSONS = ["SV", "MA", "SO", "IDH", "EN"]  # 5B's
+FORM = "formular-nummer-1"
 
 
 def in_days(number):
@@ -101,3 +101,30 @@ def _line(register, pupil, length, state, minutes, is_valid=False):
         valid_minutes=missed if is_valid else 0,
         invalid_minutes=0 if is_valid else missed,
     )
+
+
+def fields(*children, when=None, **more):
+    return {
+        "children": [child.public_id for child in children],
+        "when": when or clock.today().isoformat(),
+        "reason": "ill",
+        "note": "",
+        "form_id": FORM,
+    } | more
+
+
+def address(pupil, rest=""):
+    return f"/barn/{pupil.public_id}/franvaro/{rest}"
+
+
+def custody(anna, children, number):
+    """Anna's children are the first of these."""
+    Guardianship.everything.filter(guardian=anna).delete()
+    for child in children[:number]:
+        Guardianship.everything.create(
+            organiser_id=child.organiser_id,
+            guardian=anna,
+            pupil=child,
+            source="office",
+            valid_from=in_days(-90),
+        )
