@@ -7,7 +7,7 @@ EARLIEST, LATEST = date(1990, 1, 1), date(2199, 12, 31)
 
 
 class DayConverter:
-    """`<day:day>` in a URL pattern, as ISO writes it; a day that no calendar has, or that lies ages away, is no route."""
+    """`<day:day>` in a URL pattern, as ISO writes it; a day that no calendar has, or ages away, is no route."""
 
     regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
