@@ -1,4 +1,4 @@
-"""Reading the feed: one statement each for the start page's boxes, "Att göra" and a span of days.
+"""Reading the feed: one statement each for the start page's boxes, "Att göra", a span of days, and a box's news.
 
 A viewer's keys (their pupils valid today, those pupils' groups, years and schools) are worked out for each
 request, so a move or an ended custody needs no rewriting of anything. Something published before a key
@@ -72,6 +72,18 @@ _DAYS = f"""WITH keys AS ({{keys}}), met AS (
    WHERE e.published_at <= %(now)s{{moment}} AND (e.visible_until IS NULL OR e.visible_until > %(now)s{{moment}})
    ORDER BY m.first_day, m.starts IS NOT NULL, m.starts, e.title"""
 
+_UNSEEN = f"""WITH keys AS ({{keys}}), met AS (
+    SELECT a.entry_id, {{joined}} AS reached FROM keys k JOIN feed_audience a ON a.key = k.key
+     WHERE a.box = %(box)s AND a.published_at > %(oldest)s{{moment}} AND a.published_at <= %(now)s{{moment}}
+       AND a.published_at >= k.since
+       AND (a.sides & k.side) <> 0 AND (a.visible_until IS NULL OR a.visible_until > %(now)s{{moment}})
+     GROUP BY a.entry_id
+) SELECT {ENTRY_COLUMNS}, m.reached, 1, 0
+    FROM met m JOIN feed_entry e ON e.id = m.entry_id
+    LEFT JOIN feed_seen s ON s.entry_id = e.id AND s.person_id = %(person)s
+   WHERE s.revision IS NULL OR s.revision < e.revision
+   ORDER BY e.published_at, e.id"""
+
 
 def statement(sql: str) -> tuple[str, str]:
     """A statement over the viewer's keys, for PostgreSQL and for SQLite."""
@@ -81,7 +93,12 @@ def statement(sql: str) -> tuple[str, str]:
     )
 
 
-_STATEMENTS = {"boxes": statement(_BOXES), "todo": statement(_TODO), "days": statement(_DAYS)}
+_STATEMENTS = {
+    "boxes": statement(_BOXES),
+    "todo": statement(_TODO),
+    "days": statement(_DAYS),
+    "unseen": statement(_UNSEEN),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +157,12 @@ def entries_for(viewer: Viewer, pupils: Sequence[PupilInCare] | None = None) -> 
 def todo_for(viewer: Viewer, pupils: Sequence[PupilInCare] | None = None) -> list[Line]:
     """What waits for the viewer to read or answer, nearest deadline first."""
     return read_lines(_STATEMENTS["todo"], viewer, pupils, oldest=as_parameter(clock.now() - TODO_WINDOW))
+
+
+def unseen_for(viewer: Viewer, box: str, pupils: Sequence[PupilInCare] | None = None) -> list[Line]:
+    """All that the number on a box's card counts: what is new of the last 14 days, oldest first."""
+    oldest = as_parameter(clock.now() - WINDOW)
+    return read_lines(_STATEMENTS["unseen"], viewer, pupils, oldest=oldest, box=box)
 
 
 def happenings_for(

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from skolnav.core.people.models import Membership
 from skolnav.core.schools.calendar import SchoolCalendar, school_calendar
 from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.statements import Row, as_parameter, from_json
 
 from .occurrences import GroupName, Mark, Occurrence, TeacherName, Timetable, Was
-from .statements import ACTIVITY_COLUMNS, stored_rows, weekly_rows
+from .statements import ACTIVITY_COLUMNS, membership_rows, stored_rows, weekly_rows
 
 _WEEK = timedelta(days=7)
 _STORED_COLUMNS = 14  # then come those of the weekly time
@@ -57,19 +56,19 @@ def timetables_of_pupils(
     calendar: SchoolCalendar | None = None,
 ) -> tuple[Mapping[int, list[Occurrence]], SchoolCalendar]:
     """Each pupil's lessons by the groups they are in on each day, and the calendar of the days (see `timetable`)."""
-    memberships: dict[int, list[tuple[int, date, date | None]]] = defaultdict(list)
-    found = Membership.everything.filter(person__in=list(pupil_ids), valid_from__lte=last)
-    for pupil_id, group_id, since, until in found.values_list(
-        "person_id", "group_id", "valid_from", "valid_until"
-    ):
-        if until is None or until >= first:
-            memberships[pupil_id].append((group_id, since, until))
-    groups = {group for mine in memberships.values() for group, _, _ in mine}
-    all_lessons = timetable(organiser_id, "groups", sorted(groups), first, last, clip=clip, calendar=calendar)
-    return {
-        pupil: [one for one in all_lessons.occurrences if _is_theirs(one, mine)]
-        for pupil, mine in memberships.items()
-    }, all_lessons.calendar
+    in_group: dict[int, list[tuple[int, date, date]]] = defaultdict(list)
+    for pupil_id, group_id, since, until in membership_rows(organiser_id, pupil_ids, first, last):
+        in_group[group_id].append((pupil_id, _day(since), _day(until) if until else date.max))
+    all_lessons = timetable(
+        organiser_id, "groups", sorted(in_group), first, last, clip=clip, calendar=calendar
+    )
+    theirs: dict[int, list[Occurrence]] = defaultdict(list)
+    for one in all_lessons.occurrences:
+        day = one.starts.date()
+        members = (member for group in one.groups for member in in_group.get(group.id, ()))
+        for pupil_id in {pupil for pupil, since, until in members if since <= day <= until}:
+            theirs[pupil_id].append(one)
+    return theirs, all_lessons.calendar
 
 
 def lesson_on(organiser_id: int, public_id: str, day: date) -> Occurrence | None:
@@ -241,14 +240,6 @@ def _marks(text: str | None, *, is_standing: bool) -> tuple[Mark, ...]:
 
 def _leads(one: Occurrence, person_id: int) -> bool:
     return any(person_id == teacher.id for teacher in one.teachers + one.substitutes)
-
-
-def _is_theirs(one: Occurrence, memberships: Iterable[tuple[int, date, date | None]]) -> bool:
-    day, groups = one.starts.date(), one.group_ids
-    return any(
-        group in groups and since <= day and (until is None or until >= day)
-        for group, since, until in memberships
-    )
 
 
 def _day(value: Any) -> date:

@@ -1,6 +1,7 @@
-"""The timetable's two statements: weekly times, and the stored days. Prepared, since every start page asks."""
+"""The timetable's statements: weekly times, stored days, and who is in which group. Prepared: every start page asks."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from skolnav.core.tenancy.statements import Row, dialect, is_postgresql, rows
@@ -66,6 +67,10 @@ _CHOSEN = {
 # A member of staff's day: what they teach, and the lessons of the groups that they are mentor of.
 _CHOSEN["work"] = (f"({_CHOSEN['teacher'][0]} OR {_ALSO})", f"({_CHOSEN['teacher'][1]} OR {_ALSO})")
 
+_MEMBERSHIPS = """SELECT m.person_id, m.group_id, m.valid_from, m.valid_until FROM people_membership m
+ WHERE m.organiser_id = %(organiser)s AND m.person_id {ids}
+   AND m.valid_from <= %(last)s::date AND (m.valid_until IS NULL OR m.valid_until >= %(first)s::date)"""
+
 
 def weekly_rows(by: str, ids: Iterable[int], asked: Mapping[str, Any]) -> list[Row]:
     """The weekly times chosen `by` groups, teacher, room, school, activity or lesson that reach into the days."""
@@ -75,6 +80,13 @@ def weekly_rows(by: str, ids: Iterable[int], asked: Mapping[str, Any]) -> list[R
 def stored_rows(by: str, ids: Iterable[int], asked: Mapping[str, Any]) -> list[Row]:
     """The stored days that lie, or whose weekly time lies, between the days."""
     return _rows(_STORED, _CHOSEN[by][1], ids, asked)
+
+
+def membership_rows(organiser_id: int, pupil_ids: Iterable[int], first: date, last: date) -> list[Row]:
+    """(pupil, group, from, until) of the memberships that hold on any of the days."""
+    asked = {"organiser": organiser_id, "first": first.isoformat(), "last": last.isoformat()}
+    sql = _MEMBERSHIPS.format(ids=_IDS[0 if is_postgresql() else 1])
+    return rows(dialect(sql), {**asked, "ids": _as_list(pupil_ids)})
 
 
 def _rows(sql: str, chosen: str, ids: Iterable[int], asked: Mapping[str, Any]) -> list[Row]:

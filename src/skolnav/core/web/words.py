@@ -88,7 +88,7 @@ def say_time(value: time | datetime) -> str:
     """ "08.10" in Swedish, "08:10" elsewhere."""
     if isinstance(value, datetime) and value.tzinfo:
         value = value.astimezone(clock.STOCKHOLM)
-    return value.strftime("%H.%M" if _language() == "sv" else "%H:%M")
+    return f"{value.hour:02}{'.' if _language() == 'sv' else ':'}{value.minute:02}"
 
 
 def say_times(start: time | datetime, end: time | datetime) -> str:

@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-from django.db.models import F, Q
+from datetime import date
 
 from skolnav.core.access.viewer import PupilInCare, Viewer
-from skolnav.core.feed.models import Audience, Entry, Seen
-from skolnav.core.feed.reading import WINDOW
-from skolnav.core.tenancy import clock
+from skolnav.core.feed.models import Entry
+from skolnav.core.feed.reading import unseen_for
 
 from ..models import BOX
 from .asked import Asked
@@ -19,27 +16,26 @@ from .asked import Asked
 class News:
     """Something new in the timetable, and the day on which it stands."""
 
-    entry: Entry
+    entry_id: int
+    title: str
     day: date
 
 
 def unseen_by(viewer: Viewer, pupils: Sequence[PupilInCare]) -> list[News]:
     """What is behind the number on the box's card, for these of the viewer's pupils, by day. One statement."""
-    now = clock.now()
-    keys = {key for pupil in pupils for key in pupil.keys}
-    is_valid = Q(visible_until=None) | Q(visible_until__gt=now)
-    reaching = Audience.objects.filter(is_valid, key__in=keys, box=BOX, published_at__gt=now - WINDOW)
-    seen = Seen.objects.filter(person_id=viewer.person_id, revision__gte=F("entry__revision"))
-    entries = Entry.everything.filter(pk__in=reaching.values("entry"), published_at__lte=now)
-    found = entries.exclude(pk__in=seen.values("entry"))
+    found = unseen_for(viewer, BOX, pupils)
     return sorted(
-        (News(entry, date.fromisoformat(entry.link_args["day"])) for entry in found),
-        key=lambda news: (news.day, news.entry.pk),
+        (News(line.entry_id, line.title, date.fromisoformat(line.link_args["day"])) for line in found),
+        key=lambda news: (news.day, news.entry_id),
     )
 
 
 def shown_in(news: Sequence[News], asked: Asked) -> tuple[list[News], list[News]]:
     """Those that the week asked for shows, which its reader has met thereby; and those to point out."""
-    last = asked.monday + timedelta(days=6)
-    here = [one for one in news if asked.monday <= one.day <= last]
+    here = [one for one in news if asked.monday <= one.day <= asked.sunday]
     return here, [one for one in news if one not in here]
+
+
+def entries_of(news: Sequence[News]) -> list[Entry]:
+    """The feed's own rows of some news. One statement; none for no news."""
+    return list(Entry.everything.filter(pk__in=[one.entry_id for one in news])) if news else []

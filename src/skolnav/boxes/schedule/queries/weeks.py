@@ -51,6 +51,12 @@ class Card:
         return self.lesson.was.ends if self.has_left and self.lesson.was else self.lesson.ends
 
     @property
+    def where(self) -> str:
+        """Room and people: "Sal 214 · Sara Holm"."""
+        people = ", ".join([one.name for one in self.lesson.led_by])
+        return " · ".join(filter(None, (self.lesson.room, people)))
+
+    @property
     def has_other_room(self) -> bool:
         return self.lesson.was is not None and self.lesson.was.room != self.lesson.room
 

@@ -11,7 +11,7 @@ from skolnav.core.web import render
 from skolnav.core.web.addresses import url
 
 from ..queries.asked import asked_for
-from ..queries.news import shown_in, unseen_by
+from ..queries.news import entries_of, shown_in, unseen_by
 from ..queries.weeks import weeks_of_pupils
 from ..rules import may_open
 
@@ -22,7 +22,7 @@ def index(request: HubRequest, pupil: str | None = None) -> HttpResponse:
     asked = asked_for(request.GET, request.viewer.today)
     weeks = weeks_of_pupils(request.viewer, pupils, asked)
     met, elsewhere = shown_in(unseen_by(request.viewer, pupils), asked)
-    meet(request.viewer.person_id, [one.entry for one in met])
+    meet(request.viewer.person_id, entries_of(met))
     return render(
         request, "schedule/index.html", {"asked": asked, "weeks": weeks, "elsewhere": elsewhere[:5]}
     )

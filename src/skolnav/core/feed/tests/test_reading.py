@@ -4,9 +4,20 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from skolnav.core.feed.models import Audience, Entry, Happening, Side, Wants, group_key, pupil_key, school_key
+from skolnav.core.feed.models import (
+    Audience,
+    Entry,
+    Happening,
+    Seen,
+    Side,
+    Wants,
+    group_key,
+    pupil_key,
+    reaches,
+    school_key,
+)
 from skolnav.core.feed.publishing import FeedItem, Reach, When, days_of, publish, withdraw
-from skolnav.core.feed.reading import entries_for, happenings_for, todo_for
+from skolnav.core.feed.reading import WINDOW, entries_for, happenings_for, todo_for, unseen_for
 from skolnav.core.feed.seen import mark_seen
 from skolnav.core.tenancy import clock
 
@@ -168,3 +179,31 @@ def test_one_statement_each_however_many_children(tell, anna, children, viewer_o
         entries_for(viewer, pupils)
         todo_for(viewer, pupils)
         happenings_for(viewer, clock.today(), clock.today(), pupils)
+
+
+def test_all_that_is_new_in_a_box_is_what_its_number_counts_and_what_the_orm_would_say(tell, anna, viewer_of):
+    for number in range(5):
+        tell(f"Nyhet {number}", published_at=clock.now() - timedelta(hours=5 - number))
+    tell("Bara för elever", sides=Side.PUPILS)
+    tell("Inte än", published_at=clock.now() + timedelta(hours=1))
+    tell("Inte längre", visible_until=clock.now() - timedelta(seconds=1))
+    tell("För länge sedan", published_at=clock.now() - WINDOW - timedelta(hours=1))
+    tell("Sedd")
+    mark_seen(anna.pk, Entry.everything.filter(title="Sedd"))
+    viewer = viewer_of(anna)
+
+    found = unseen_for(viewer, "information")
+
+    assert titles(found) == ["Nyhet 0", "Nyhet 1", "Nyhet 2", "Nyhet 3", "Nyhet 4"]
+    assert len(found) == entries_for(viewer)[0].unread_in_box
+    reaching = Audience.objects.filter(
+        reaches(viewer),
+        published_at__gt=clock.now() - WINDOW,
+        published_at__lte=clock.now(),
+        visible_until=None,
+    )
+    seen = Seen.objects.filter(person=anna).values("entry")
+    by_orm = Entry.everything.filter(pk__in=reaching.values("entry"), box="information").exclude(pk__in=seen)
+    assert {line.entry_id for line in found} == set(by_orm.values_list("pk", flat=True))
+    assert unseen_for(viewer, "calendar") == []
+    assert unseen_for(viewer, "information", []) == []

@@ -1,9 +1,10 @@
 """Timetables as they come out: a week of 5B, with what differs from it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from skolnav.core.people.models import Membership
 from skolnav.core.schools.breaks import set_breaks
 from skolnav.core.tenancy import clock
 from skolnav.core.timetable.computing import (
@@ -12,6 +13,7 @@ from skolnav.core.timetable.computing import (
     timetable_of_teacher,
     timetables_of_pupils,
 )
+from skolnav.core.timetable.statements import membership_rows
 from skolnav.core.timetable.storing import stored
 
 pytestmark = pytest.mark.usefixtures("tuesday")
@@ -79,3 +81,35 @@ def test_a_teacher_has_their_own_and_a_pupil_those_of_their_groups(cast, django_
     assert {one.title for one in erik.occurrences} == {"NO", "Teknik"}
     assert {one.school_id for one in pupils[cast.alva.pk]} == {cast.lillaskolan.pk}
     assert {one.school_id for one in pupils[cast.kim.pk]} == {cast.ekdalsskolan.pk}
+
+
+def test_a_pupil_who_changes_class_on_a_wednesday_has_the_lessons_of_both_on_their_days(cast):
+    today = clock.today()
+    monday, friday = today - timedelta(days=1), today + timedelta(days=3)
+    Membership.everything.filter(person=cast.kim, group=cast.class_5b).update(valid_until=today)
+    Membership.everything.create(
+        organiser=cast.ekdal, person=cast.kim, group=cast.class_2a, source="office",
+        valid_from=today + timedelta(days=1),
+    )  # fmt: skip
+
+    lessons, _ = timetables_of_pupils(cast.ekdal.pk, [cast.kim.pk], monday, friday)
+
+    groups = {(one.day > today, group.name) for one in lessons[cast.kim.pk] for group in one.groups}
+    assert groups >= {(False, "5B"), (True, "2A")}
+    assert not groups & {(True, "5B"), (False, "2A")}
+
+
+def test_the_memberships_of_the_statement_are_those_of_the_orm(cast):
+    Membership.everything.filter(person=cast.alva).update(valid_until=clock.today())
+    pupils = [cast.kim.pk, cast.alva.pk, cast.elis.pk]
+    every = Membership.everything.filter(person__in=pupils)
+    for first in (clock.today(), clock.today() + timedelta(days=1), date(2000, 1, 1)):
+        expected = [
+            (one.person_id, one.group_id, str(one.valid_from), str(one.valid_until or ""))
+            for one in every
+            if one.valid_from <= first and (one.valid_until is None or one.valid_until >= first)
+        ]
+
+        found = membership_rows(cast.ekdal.pk, pupils, first, first)
+
+        assert sorted((*row[:2], str(row[2]), str(row[3] or "")) for row in found) == sorted(expected)
