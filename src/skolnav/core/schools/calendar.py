@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
 
-from skolnav.core.tenancy.statements import dialect, rows
+from skolnav.core.tenancy.statements import as_day, dialect, rows
 
 _FRIDAY = 4
 # Days: the summer is shorter; beyond it nobody asks for "the next school day".
@@ -92,7 +91,7 @@ def school_calendar(organiser_id: int, first: date, last: date) -> SchoolCalenda
     breaks: dict[int, list[Break]] = {}
     asked = {"organiser": organiser_id, "first": first.isoformat(), "last": last.isoformat()}
     for school_id, begins, ends, kind, name in rows(dialect(_TERMS_AND_BREAKS), asked):
-        span = Span(_day(begins), _day(ends))
+        span = Span(as_day(begins), as_day(ends))
         if school_id is None:
             terms.append(span)
         else:
@@ -106,7 +105,3 @@ def red_days(year: int) -> Mapping[date, str]:
     import holidays  # (loaded when first asked for: it knows many countries)
 
     return dict(holidays.country_holidays("SE", years=year, language="sv").items())
-
-
-def _day(value: Any) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(value)

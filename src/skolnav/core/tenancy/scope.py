@@ -3,9 +3,10 @@
 from contextlib import AbstractContextManager
 from typing import cast
 
-from django_scopes import scope, scopes_disabled
+from django_scopes import get_scope, scope, scopes_disabled
+from django_scopes.exceptions import ScopeError
 
-__all__ = ["of_organiser", "over_all_organisers"]
+__all__ = ["of_organiser", "organiser_in_scope", "over_all_organisers"]
 
 
 def of_organiser(organiser_id: int) -> AbstractContextManager[None]:
@@ -16,3 +17,12 @@ def of_organiser(organiser_id: int) -> AbstractContextManager[None]:
 def over_all_organisers() -> AbstractContextManager[None]:
     """Only for what truly has no tenant: the worker's sweep, a login, the operator's commands."""
     return cast(AbstractContextManager[None], scopes_disabled())
+
+
+def organiser_in_scope() -> int:
+    """The key of the organiser in scope, for statements written by hand; ScopeError where none was entered, as the
+    managers raise."""
+    found: int | None = get_scope().get("organiser")
+    if found is None:
+        raise ScopeError("A statement was asked outside of any organiser's scope.")
+    return found

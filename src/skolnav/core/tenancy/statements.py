@@ -5,8 +5,8 @@ own cursor instead. They still stand in `connection.queries`, so query counts in
 """
 
 import json
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 import psycopg
@@ -48,6 +48,18 @@ def rows(sql: str, parameters: Mapping[str, Any]) -> list[Row]:
         return list(cursor.execute(sql, parameters, prepare=True).fetchall())
 
 
+def is_one_of(column: str) -> str:
+    """The condition that a column is one of the keys of the parameter `ids` (see `keys_as_parameter`)."""
+    many = "= ANY(%(ids)s::bigint[])" if is_postgresql() else "IN (SELECT value FROM json_each(%(ids)s))"
+    return f"{column} {many}"
+
+
+def keys_as_parameter(keys: Iterable[int]) -> str:
+    """Keys as one text, however many: a statement with a list of its own for each length would be planned anew."""
+    text = ",".join(map(str, keys))
+    return f"{{{text}}}" if is_postgresql() else f"[{text}]"
+
+
 def as_parameter(moment: datetime) -> str:
     """A moment (aware) as both databases compare it: UTC without an offset, to the microsecond."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
@@ -56,3 +68,14 @@ def as_parameter(moment: datetime) -> str:
 def from_json(value: str | None) -> list[Any]:
     """The list that a `json_agg(…)::text` column holds; none at all is an empty one."""
     return json.loads(value) if value else []
+
+
+def as_day(value: Any) -> date:
+    """A day as either database gives it."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def as_moment(value: Any) -> datetime:
+    """A moment as either database gives it, also in JSON: aware, UTC where it does not say."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -11,7 +11,7 @@ from typing import Any
 
 from skolnav.core.schools.calendar import SchoolCalendar, school_calendar
 from skolnav.core.tenancy import clock
-from skolnav.core.tenancy.statements import Row, as_parameter, from_json
+from skolnav.core.tenancy.statements import Row, as_day, as_moment, as_parameter, from_json
 
 from .occurrences import GroupName, Mark, Occurrence, TeacherName, Timetable, Was
 from .statements import ACTIVITY_COLUMNS, membership_rows, stored_rows, weekly_rows
@@ -58,7 +58,7 @@ def timetables_of_pupils(
     """Each pupil's lessons by the groups they are in on each day, and the calendar of the days (see `timetable`)."""
     in_group: dict[int, list[tuple[int, date, date]]] = defaultdict(list)
     for pupil_id, group_id, since, until in membership_rows(organiser_id, pupil_ids, first, last):
-        in_group[group_id].append((pupil_id, _day(since), _day(until) if until else date.max))
+        in_group[group_id].append((pupil_id, as_day(since), as_day(until) if until else date.max))
     all_lessons = timetable(
         organiser_id, "groups", sorted(in_group), first, last, clip=clip, calendar=calendar
     )
@@ -144,9 +144,9 @@ def _on_school_days(row: Row, first: date, last: date, calendar: SchoolCalendar)
         weekday=lesson[2],
         weeks=lesson[5],
         week=lesson[6],
-        cycle_start=_day(lesson[7]),
-        first=max(first, _day(lesson[8])),
-        last=min(last, _day(lesson[9])),
+        cycle_start=as_day(lesson[7]),
+        first=max(first, as_day(lesson[8])),
+        last=min(last, as_day(lesson[9])),
     ):
         if calendar.is_school_day(row[1], day):
             yield _weekly(row, day)
@@ -183,9 +183,9 @@ def _stored(row: Row, calendar: SchoolCalendar) -> Occurrence | None:
     """A stored day; None where the calendar has closed the day that its weekly time lay on, or that time has ended
     before it or not begun."""
     stored, weekly = row[ACTIVITY_COLUMNS:], row[ACTIVITY_COLUMNS + _STORED_COLUMNS :]
-    day, starts, ends = _day(stored[3]), _moment(stored[4]), _moment(stored[5])
+    day, starts, ends = as_day(stored[3]), _moment(stored[4]), _moment(stored[5])
     lesson_id = stored[2]
-    if lesson_id is not None and not _day(weekly[6]) <= day <= _day(weekly[7]):
+    if lesson_id is not None and not as_day(weekly[6]) <= day <= as_day(weekly[7]):
         return None
     if lesson_id is not None and starts.date() == day and not calendar.is_school_day(row[1], day):
         return None
@@ -242,16 +242,10 @@ def _leads(one: Occurrence, person_id: int) -> bool:
     return any(person_id == teacher.id for teacher in one.teachers + one.substitutes)
 
 
-def _day(value: Any) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(value)
-
-
 def _time(value: Any) -> time:
     return value if isinstance(value, time) else time.fromisoformat(value)
 
 
 def _moment(value: Any) -> datetime:
     """A moment of either database, in Stockholm."""
-    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=clock.UTC)
-    return aware.astimezone(clock.STOCKHOLM)
+    return as_moment(value).astimezone(clock.STOCKHOLM)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from skolnav.core.tenancy.statements import Row, dialect, is_postgresql, rows
+from skolnav.core.tenancy.statements import Row, dialect, is_one_of, is_postgresql, keys_as_parameter, rows
 
 _ACTIVITY = """a.id, a.school_id, a.kind, a.name, a.subject_code, a.subject,
     (SELECT json_agg(json_build_array(g.id, g.public_id, g.name, g.kind)) FROM timetable_activitygroup ag
@@ -68,7 +68,7 @@ _CHOSEN = {
 _CHOSEN["work"] = (f"({_CHOSEN['teacher'][0]} OR {_ALSO})", f"({_CHOSEN['teacher'][1]} OR {_ALSO})")
 
 _MEMBERSHIPS = """SELECT m.person_id, m.group_id, m.valid_from, m.valid_until FROM people_membership m
- WHERE m.organiser_id = %(organiser)s AND m.person_id {ids}
+ WHERE m.organiser_id = %(organiser)s AND {of_pupils}
    AND m.valid_from <= %(last)s::date AND (m.valid_until IS NULL OR m.valid_until >= %(first)s::date)"""
 
 
@@ -85,16 +85,13 @@ def stored_rows(by: str, ids: Iterable[int], asked: Mapping[str, Any]) -> list[R
 def membership_rows(organiser_id: int, pupil_ids: Iterable[int], first: date, last: date) -> list[Row]:
     """(pupil, group, from, until) of the memberships that hold on any of the days."""
     asked = {"organiser": organiser_id, "first": first.isoformat(), "last": last.isoformat()}
-    sql = _MEMBERSHIPS.format(ids=_IDS[0 if is_postgresql() else 1])
-    return rows(dialect(sql), {**asked, "ids": _as_list(pupil_ids)})
+    sql = _MEMBERSHIPS.format(of_pupils=is_one_of("m.person_id"))
+    return rows(dialect(sql), {**asked, "ids": keys_as_parameter(pupil_ids)})
 
 
 def _rows(sql: str, chosen: str, ids: Iterable[int], asked: Mapping[str, Any]) -> list[Row]:
     holds = _IDS[0 if is_postgresql() else 1]
     found = sql.format(chosen=chosen.format(ids=holds, also=holds.replace("(ids)", "(also)")))
-    return rows(dialect(found), {**asked, "ids": _as_list(ids), "also": _as_list(asked["also"])})
-
-
-def _as_list(ids: Iterable[int]) -> str:
-    text = ",".join(map(str, ids))
-    return f"{{{text}}}" if is_postgresql() else f"[{text}]"
+    return rows(
+        dialect(found), {**asked, "ids": keys_as_parameter(ids), "also": keys_as_parameter(asked["also"])}
+    )

@@ -12,7 +12,8 @@ from skolnav.core.people.models import Group, Membership, Person
 from skolnav.core.tenancy import clock
 
 from ..models import CheckEvent
-from ..queries.dayboard import events_of, school_days
+from ..queries.dayboard import school_days
+from ..queries.events import events_of
 from ..queries.members import Member, Pupil
 from ..queries.sections import Section, staffed_memberships
 from ..queries.states import Event, is_here

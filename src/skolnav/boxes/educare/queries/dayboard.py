@@ -10,7 +10,7 @@ from skolnav.core.presence.reading import absences_of
 from skolnav.core.tenancy import clock
 from skolnav.core.timetable.computing import timetable_of_groups
 
-from ..models import CheckEvent
+from .events import events_of
 from .members import Member, members_of
 from .opening import Opening, opening_of
 from .plans import plans
@@ -18,16 +18,6 @@ from .sections import Section
 from .states import Child, Clock, Event, SchoolDay, child_of
 
 RECENT = 6
-
-_NAMES = ("given_name", "family_name")
-_EVENT = (
-    "public_id",
-    "pupil_id",
-    "kind",
-    "at",
-    "by_id",
-    *(f"{who}__{name}" for who in ("pupil", "by") for name in _NAMES),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,27 +109,19 @@ def is_morning(board: Board) -> bool:
     return board.is_today and board.now < begins and board.has_arrivals
 
 
-def events_of(pupil_ids: Iterable[int], day: date) -> Mapping[int, Sequence[Event]]:
-    """The day's events of each pupil in order, without those that were undone. One statement."""
-    found: dict[int, list[Event]] = defaultdict(list)
-    rows = CheckEvent.everything.filter(pupil__in=list(pupil_ids), day=day, undone_at=None)
-    for public_id, pupil_id, kind, at, by_id, given, family, by_given, by_family in rows.order_by(
-        "at", "pk"
-    ).values_list(*_EVENT):
-        by = f"{by_given} {by_family}" if by_id else ""
-        found[pupil_id].append(Event(public_id, pupil_id, kind, at, by_id, f"{given} {family}", by))
-    return found
-
-
 def school_days(organiser_id: int, members: Iterable[Member], day: date) -> Mapping[int, SchoolDay]:
     """When each child's first lesson begins and the last ends; nobody without lessons. Three statements."""
     by_group: dict[int, set[int]] = {member.person.pk: member.group_ids for member in members}
     groups = {group for mine in by_group.values() for group in mine}
     lessons = timetable_of_groups(organiser_id, sorted(groups), day, day).on(day)
-    by_lesson = [(one.group_ids, one.starts, one.ends) for one in lessons if one.is_teaching]
+    hours: dict[int, SchoolDay] = {}
+    for one in lessons:
+        for group in one.group_ids if one.is_teaching else ():
+            starts, ends = hours.get(group, (one.starts, one.ends))
+            hours[group] = (min(starts, one.starts), max(ends, one.ends))
     found: dict[int, SchoolDay] = {}
     for pupil, mine in by_group.items():
-        spans = [(starts, ends) for taught, starts, ends in by_lesson if taught & mine]
+        spans = [hours[group] for group in mine if group in hours]
         if spans:
             found[pupil] = (min(starts for starts, _ in spans), max(ends for _, ends in spans))
     return found

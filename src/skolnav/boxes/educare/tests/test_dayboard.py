@@ -7,6 +7,7 @@ import pytest
 from skolnav.boxes.educare.actions.checks import check, undo_batch
 from skolnav.boxes.educare.models import CareTime, CheckEvent, EducareSettings
 from skolnav.boxes.educare.queries.dayboard import board_of, by_hour, is_morning
+from skolnav.boxes.educare.queries.events import events_of
 from skolnav.boxes.educare.queries.sections import sections_of
 from skolnav.core.people.actions.refusals import NotAllowed
 from skolnav.core.people.models import Person
@@ -197,3 +198,34 @@ def test_the_board_costs_the_same_for_one_as_for_three(cast, nour, at, count, dj
         found = board_of(nour, sections, clock.today())
 
     assert len(found.children) == count + 1
+
+
+def test_the_events_of_the_statement_are_those_of_the_orm(cast, nour, at, django_assert_num_queries):
+    today, children = clock.today(), [cast.alva, *more_children(cast, 2)]
+    pupils = [child.pk for child in children]
+    at(7)
+    check(actor=nour, kind="in", pupils=[child.public_id for child in children])
+    at(14)
+    check(actor=nour, kind="in", pupils=[cast.alva.public_id])
+    at(16)
+    [gone] = check(actor=nour, kind="out", pupils=[cast.alva.public_id])
+    undo_batch(actor=nour, event=gone)
+
+    with django_assert_num_queries(1):
+        found = events_of(pupils, today)
+
+    valid = CheckEvent.everything.filter(pupil__in=pupils, day=today, undone_at=None).select_related(
+        "pupil", "by"
+    )
+    by_orm = {
+        (one.public_id, one.pupil_id, one.kind, one.at, one.by_id, one.pupil.full_name, one.by.full_name)
+        for one in valid
+    }
+    said = {
+        (one.public_id, one.pupil_id, one.kind, one.at, one.by_id, one.pupil, one.by)
+        for mine in found.values()
+        for one in mine
+    }
+    assert said == by_orm
+    assert [one.at for one in found[cast.alva.pk]] == sorted(one.at for one in found[cast.alva.pk])
+    assert events_of(pupils, today + timedelta(days=1)) == {}

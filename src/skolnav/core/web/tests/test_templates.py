@@ -11,6 +11,7 @@ from jinja2 import UndefinedError
 from markupsafe import Markup, escape
 
 from skolnav.core.web.printing import printed
+from skolnav.core.web.speech import say
 
 pytestmark = pytest.mark.usefixtures("swedish")
 
@@ -28,6 +29,13 @@ def test_a_name_that_is_missing_stops_the_page():
 @given(st.one_of(st.text(), st.integers(), st.none(), st.text().map(Markup)))
 def test_values_are_printed_exactly_as_markupsafe_does(value):
     assert str(printed(value)) == str(escape(value))
+
+
+@given(st.one_of(st.text(), st.integers(), st.none(), st.booleans(), st.text().map(Markup)))
+def test_a_text_is_filled_in_exactly_as_markupsafe_does(value):
+    said = Markup("%(n)s %% av <b>%(n)s</b>")
+
+    assert say(said, n=value) == said % {"n": value}
 
 
 def test_what_people_write_is_escaped_everywhere():
