@@ -130,11 +130,14 @@ def mark_well(*, actor: Viewer, report: AbsenceReport, moment: datetime) -> list
 
 
 @transaction.atomic
-def undo_report(*, actor: Viewer, report: AbsenceReport) -> list[AbsenceReport]:
-    """Take back a report, and those of siblings that were sent with it: as if it had never been. Gives them; twice is
-    the same as once. Raises NotReportable when a day of it has passed, and NotAllowed."""
+def undo_report(
+    *, actor: Viewer, report: AbsenceReport, with_siblings: bool = False
+) -> list[AbsenceReport]:
+    """Take back a report, and on demand those of siblings that were sent with it: as if it had never been. Gives them;
+    twice is the same as once. Raises NotReportable when a day of it has passed, and NotAllowed."""
     _require(actor, report)
-    batch = AbsenceReport.objects.editable_by(actor).filter(batch=report.batch, withdrawn_at=None)
+    which = Q(batch=report.batch) if with_siblings else Q(pk=report.pk)
+    batch = AbsenceReport.objects.editable_by(actor).filter(which, withdrawn_at=None)
     locked(batch.values("pupil_id"))
     reports = list(batch.select_for_update())
     if any(one.first_day < actor.today for one in reports):

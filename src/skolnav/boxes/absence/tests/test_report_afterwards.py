@@ -66,10 +66,20 @@ def test_undo_and_well_again_from_the_page(tuesday, anna, kim, alva, client_of):
     undo = address(kim, f"angra/{report.public_id}/")
     assert client.get(undo).status_code == 405
 
-    page = client.post(undo, {"form_id": FORM}, follow=True).content.decode()
-    assert "Anmälan är ångrad." in page
+    receipt = client.get(address(kim, f"anmald/{report.public_id}/")).content.decode()
+    assert "Ångra alla" in receipt
+    page = client.post(undo, {"form_id": FORM, "vilka": "alla"}, follow=True).content.decode()
+    assert "Anmälningarna är ångrade." in page
     assert not stretches(kim)
     assert not stretches(alva)
+
+    report, _ = reported(anna, kim, alva)
+    undo = address(kim, f"angra/{report.public_id}/")
+    page = client.post(undo, {"form_id": "formular-nummer-9"}, follow=True).content.decode()
+    assert "Anmälan är ångrad. Skolan räknar med att Kim kommer." in page
+    assert not stretches(kim)
+    assert stretches(alva)
+    assert "Ångra alla" not in client.get(address(kim, f"anmald/{report.public_id}/")).content.decode()
 
     (report,) = reported(anna, kim, wanted=whole(0, 1))
     tuesday.move_to(at(9, 30))
@@ -137,6 +147,7 @@ def test_what_one_does_afterwards_is_at_most_25_statements(
             address(kim, f"frisk/{report.public_id}/"), {"from": "now", "form_id": "formular-nummer-2"}
         )
     with django_assert_max_num_queries(25):
-        client.post(address(kim, f"angra/{report.public_id}/"), {"form_id": "formular-nummer-3"})
+        undo = {"form_id": "formular-nummer-3", "vilka": "alla"}
+        client.post(address(kim, f"angra/{report.public_id}/"), undo)
     assert not stretches(kim)
     assert not stretches(alva) or number == 1

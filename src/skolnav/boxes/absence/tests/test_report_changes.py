@@ -24,8 +24,8 @@ def well(person, report, moment):
     return mark_well(actor=build_viewer(person.pk), report=report, moment=moment)
 
 
-def undone(person, report):
-    return undo_report(actor=build_viewer(person.pk), report=report)
+def undone(person, report, **more):
+    return undo_report(actor=build_viewer(person.pk), report=report, **more)
 
 
 def test_before_the_first_lesson_everything_can_be_changed(anna, omar, kim, cast, sara):
@@ -111,10 +111,21 @@ def test_well_again_ends_all_that_lies_on_the_same_days_but_not_the_dentist(tues
     assert stretches(kim) == [(clock.today(), "")]
 
 
-def test_undone_is_as_if_it_had_never_been_for_siblings_too(anna, omar, kim, alva, sara):
+def test_undone_is_as_if_it_had_never_been_and_a_siblings_report_stays(anna, kim, alva, sara):
     report, _ = reported(anna, kim, alva)
 
-    undone(omar, report)
+    undone(anna, report)
+
+    assert stretches(kim) == []
+    assert stretches(alva) == [(clock.today(), "")]
+    assert bell(sara) == ["Kim Larsson: anmälan är ångrad (sjuk i dag)"]
+    assert undone(anna, report) == []
+
+
+def test_all_that_was_sent_together_can_be_undone_at_once(anna, omar, kim, alva, sara):
+    report, _ = reported(anna, kim, alva)
+
+    undone(omar, report, with_siblings=True)
 
     assert stretches(kim) == stretches(alva) == []
     assert bell(anna) == ["En anmälan om frånvaro är ångrad: sjuk i dag"] * 2

@@ -109,12 +109,20 @@ def _change(request: HubRequest, found: AbsenceReport, form: ReportForm, pupil: 
 
 def _undo(request: HubRequest, found: AbsenceReport, pupil: str | None) -> HttpResponse:
     try:
-        undo_report(actor=request.viewer, report=found)
+        undone = undo_report(
+            actor=request.viewer, report=found, with_siblings=request.POST.get("vilka") == "alla"
+        )
     except NotReportable as refused:
         messages.error(request, refused.message)
     else:
-        messages.success(request, _("Anmälan är ångrad. Skolan räknar med att barnet kommer."))
+        messages.success(request, _said_undone(len(undone), _child(request, found)))
     return redirect(url("absence:index", pupil=pupil))
+
+
+def _said_undone(number: int, child: PupilInCare) -> str:
+    if number > 1:
+        return _("Anmälningarna är ångrade. Skolan räknar med att barnen kommer.")
+    return _("Anmälan är ångrad. Skolan räknar med att %(name)s kommer.") % {"name": child.short_name}
 
 
 def _child(request: HubRequest, found: AbsenceReport) -> PupilInCare:
