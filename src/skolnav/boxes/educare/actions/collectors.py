@@ -10,6 +10,7 @@ from skolnav.core.people.models import Person
 from skolnav.core.tenancy import clock
 
 from ..models import CareTime, Collector, PatternTime
+from ..queries.collectors import standing_collectors
 
 MOST = 20
 
@@ -68,7 +69,7 @@ def _make_usual(collector: Collector) -> None:
 def _held_list(pupil_id: int) -> list[int]:
     """The list's ids, with the child held: two guardians change it one after the other."""
     list(Person.everything.select_for_update(no_key=True).filter(pk=pupil_id).values_list("pk"))
-    return list(Collector.everything.filter(pupil=pupil_id, removed_at=None).values_list("pk", flat=True))
+    return list(standing_collectors(pupil_id).values_list("pk", flat=True))
 
 
 def _require_custody(actor: Viewer, pupil_id: int) -> None:

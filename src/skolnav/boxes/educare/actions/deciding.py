@@ -15,6 +15,7 @@ from skolnav.core.tenancy import clock
 from ..models import CareTime, ChangeRequest, DayComment
 from ..queries.families import guardians_of
 from ..queries.opening import opening_of
+from ..queries.requests import requests_of_staff
 from ..queries.sections import staffed_memberships
 from .comments import read_comments
 
@@ -27,7 +28,9 @@ def decide_request(*, actor: Viewer, request: ChangeRequest, accept: bool, answe
     or to times when fritids is closed.
     """
     place = _place_of(actor, request.pupil_id)
-    now = ChangeRequest.everything.select_for_update().get(pk=request.pk)
+    now = requests_of_staff(actor).select_for_update(of=("self",)).filter(pk=request.pk).first()
+    if now is None:
+        raise NotAllowed("Whoever asked has no custody of the child any more.")
     if now.withdrawn_at is not None:
         raise Refused(_("Familjen har tagit tillbaka sin önskan."))
     if now.decided_at is not None:
@@ -96,7 +99,8 @@ def _set_times(actor: Viewer, request: ChangeRequest) -> None:
     row.comes_at, row.leaves_at, row.is_off = request.comes_at, request.leaves_at, request.is_off
     row.collector_id, row.collected_by = request.collector_id, request.collected_by
     row.goes_alone = request.goes_alone
-    row.set_by_id, row.set_at = actor.person_id, clock.now()
+    # The words are the asker's: when theirs no longer count, who collects by them does not either.
+    row.set_by_id, row.set_at = request.asked_by_id or actor.person_id, clock.now()
     row.version += 1
     row.save()
 

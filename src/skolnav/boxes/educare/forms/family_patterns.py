@@ -31,6 +31,13 @@ def weekday_name(weekday: int) -> str:
     return upper_first(str(names[weekday]))
 
 
+def weeks_in(typed: Any, *, least: int) -> int:
+    """A cycle's number of weeks as it was typed; `least` for what is no number of weeks."""
+    text = str(typed)
+    weeks = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(LONGEST_CYCLE)) else 0
+    return weeks if least <= weeks <= LONGEST_CYCLE else least
+
+
 class SpanForm(forms.Form):
     """How many weeks, from when, until when."""
 
@@ -115,8 +122,7 @@ class PatternForm:
         times: Mapping[tuple[int, int], Mapping[str, Any]],
     ) -> None:
         self.span = SpanForm(data, initial=dict(initial))
-        asked = self.span["weeks"].value()
-        count = int(asked) if str(asked).isdigit() and 1 <= int(asked) <= LONGEST_CYCLE else 1
+        count = weeks_in(self.span["weeks"].value(), least=1)
         weekdays = [weekday for weekday in range(7) if weekday in opening.hours]
         self.weeks = [
             [
@@ -191,8 +197,7 @@ class HomesForm(forms.Form):
         super().__init__(data, **kwargs)
         self._ids = {one.public_id: one.id for one in guardians}
         choices = [(one.public_id, self._said(one, own_id)) for one in guardians]
-        asked = self["weeks"].value()
-        count = int(asked) if str(asked).isdigit() and 2 <= int(asked) <= LONGEST_CYCLE else 2
+        count = weeks_in(self["weeks"].value(), least=2)
         for week in range(count):
             self.fields[f"home-{week}"] = forms.ChoiceField(
                 label=_("Vecka %(number)s hos") % {"number": week + 1},

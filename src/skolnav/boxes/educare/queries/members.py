@@ -41,11 +41,17 @@ class Member:
 _VALID = (
     """({0}.valid_from <= %(day)s::date AND ({0}.valid_until IS NULL OR {0}.valid_until >= %(day)s::date))"""
 )
+_THEIRS = (
+    "SELECT 1 FROM people_guardianship o WHERE o.pupil_id = c.pupil_id AND o.guardian_id = c.asked_by_id"
+)
+# (queries/custody.py)
+_COUNTS = f"""(NOT EXISTS ({_THEIRS}) OR EXISTS ({_THEIRS} AND o.ended_at IS NULL AND o.restricted_at IS NULL
+    AND o.valid_from <= %(today)s::date AND (o.valid_until IS NULL OR o.valid_until >= %(today)s::date)))"""
 _OF_DAY = "c.pupil_id = m.person_id AND c.day = %(day)s::date"
 # Every group of each child who is in one of the sections: the class gives its name, all of them the lessons.
 _STATEMENT = """SELECT m.person_id, p.public_id, p.given_name, p.family_name, p.is_protected, g.id, g.kind, g.name,
     EXISTS (SELECT 1 FROM educare_changerequest c WHERE {of_day}
-               AND c.decided_at IS NULL AND c.withdrawn_at IS NULL),
+               AND c.decided_at IS NULL AND c.withdrawn_at IS NULL AND {counts}),
     EXISTS (SELECT 1 FROM educare_daycomment c WHERE {of_day}),
     EXISTS (SELECT 1 FROM educare_daycomment c WHERE {of_day} AND NOT c.is_from_staff AND NOT EXISTS (
         SELECT 1 FROM educare_commentseen s WHERE s.pupil_id = c.pupil_id AND s.day = c.day
@@ -67,12 +73,13 @@ def members_of(viewer: Viewer, sections: Collection[Section], day: date, only: i
         "organiser": viewer.organiser_id,
         "viewer": viewer.person_id,
         "day": day.isoformat(),
+        "today": viewer.today.isoformat(),
         "only": only,
         "ids": f"{{{text}}}" if is_postgresql() else f"[{text}]",
     }
     found: dict[int, Member] = {}
     groups = []
-    statement = _STATEMENT.format(ids=_IDS[is_postgresql()], of_day=_OF_DAY, **_VALID_ROWS)
+    statement = _STATEMENT.format(ids=_IDS[is_postgresql()], of_day=_OF_DAY, counts=_COUNTS, **_VALID_ROWS)
     for row in rows(dialect(statement), asked):
         pk, group = row[0], row[5]
         if group in by_id and pk not in found:

@@ -13,6 +13,11 @@ _OF_PUPILS = "pupil_id {ids}"
 _IN_DAYS = "day >= %(first)s::date AND day <= %(last)s::date"
 _REACHES = "first_day <= %(last)s::date AND (last_day IS NULL OR last_day >= %(first)s::date)"
 _OF_SCHOOLS = "school_id IN (SELECT school_id FROM place)"
+# Whoever collects by the word of a guardian who has lost custody, or may not have contact, collects no longer
+# (queries/custody.py): then the rest of the day holds, and the usual collector comes. A child goes home alone by no
+# such word either.
+_LOST = "EXISTS (SELECT 1 FROM lost WHERE lost.pupil_id = {0}.pupil_id AND lost.guardian_id = {0}.{1})"
+_DAY_LOST, _PATTERN_LOST = _LOST.format("d", "set_by_id"), _LOST.format("pattern", "owner_id")
 
 _STATEMENT = f"""WITH place AS (
     SELECT DISTINCT m.person_id AS pupil_id, g.school_id FROM people_membership m
@@ -20,22 +25,28 @@ _STATEMENT = f"""WITH place AS (
      WHERE m.person_id {{ids}} AND g.kind = 'educare' AND {_VALID.format("m", "%(last)s", "%(today)s")}
 ), pattern AS (
     SELECT * FROM educare_carepattern WHERE {_OF_PUPILS} AND {_REACHES}
+), lost AS (
+    SELECT g.pupil_id, g.guardian_id FROM people_guardianship g WHERE {_OF_PUPILS} GROUP BY g.pupil_id, g.guardian_id
+    HAVING SUM(CASE WHEN g.ended_at IS NULL AND g.restricted_at IS NULL
+               AND {_VALID.format("g", "%(today)s", "%(today)s")} THEN 1 ELSE 0 END) = 0
 ) SELECT
     (SELECT json_agg(json_build_array(pupil_id, school_id)) FROM place)::text,
-    (SELECT json_agg(json_build_array(pupil_id, day, comes_at, leaves_at, is_off, collector_id, collected_by,
-            goes_alone, version)) FROM educare_caretime WHERE {_OF_PUPILS} AND {_IN_DAYS})::text,
+    (SELECT json_agg(json_build_array(pupil_id, day, comes_at, leaves_at, is_off,
+            CASE WHEN {_DAY_LOST} THEN NULL ELSE collector_id END, CASE WHEN {_DAY_LOST} THEN '' ELSE collected_by END,
+            goes_alone AND NOT {_DAY_LOST}, version)) FROM educare_caretime d WHERE {_OF_PUPILS} AND {_IN_DAYS})::text,
     (SELECT json_agg(json_build_array(id, pupil_id, owner_id, weeks, cycle_start, first_day, last_day, begun_at))
        FROM pattern)::text,
-    (SELECT json_agg(json_build_array(t.pattern_id, t.week, t.weekday, t.comes_at, t.leaves_at, t.collector_id,
-            t.goes_alone)) FROM pattern JOIN educare_patterntime t ON t.pattern_id = pattern.id)::text,
+    (SELECT json_agg(json_build_array(t.pattern_id, t.week, t.weekday, t.comes_at, t.leaves_at,
+            CASE WHEN {_PATTERN_LOST} THEN NULL ELSE t.collector_id END, t.goes_alone AND NOT {_PATTERN_LOST}))
+       FROM pattern JOIN educare_patterntime t ON t.pattern_id = pattern.id)::text,
     (SELECT json_agg(json_build_array(a.pupil_id, a.weeks, a.cycle_start, w.week, w.guardian_id))
        FROM educare_homeagreement a JOIN educare_homeweek w ON w.agreement_id = a.id
       WHERE a.pupil_id {{ids}} AND a.agreed_at IS NOT NULL AND a.ended_at IS NULL AND EXISTS (
             SELECT 1 FROM people_guardianship g WHERE g.pupil_id = a.pupil_id AND g.guardian_id = w.guardian_id
                AND g.ended_at IS NULL AND g.restricted_at IS NULL
                AND {_VALID.format("g", "%(today)s", "%(today)s")}))::text,
-    (SELECT json_agg(json_build_array(id, public_id, pupil_id, name, is_usual)) FROM educare_collector
-      WHERE {_OF_PUPILS} AND removed_at IS NULL)::text,
+    (SELECT json_agg(json_build_array(id, public_id, pupil_id, name, is_usual)) FROM educare_collector c
+      WHERE {_OF_PUPILS} AND removed_at IS NULL AND NOT {_LOST.format("c", "added_by_id")})::text,
     (SELECT json_agg(json_build_array(school_id, lock_days)) FROM educare_educaresettings WHERE {_OF_SCHOOLS})::text,
     (SELECT json_agg(json_build_array(school_id, weekday, opens, closes)) FROM educare_openinghours
       WHERE {_OF_SCHOOLS})::text,

@@ -11,6 +11,8 @@ from skolnav.core.people.models import Person
 from skolnav.core.tenancy.managers import DoorQuerySet
 
 from ..models import ChangeRequest, CheckEvent, Collector, DayComment
+from .collectors import standing_collectors
+from .custody import no_longer_theirs
 from .members import Member, members_of
 from .plans import Plan, plans
 from .sections import Section, staffed_memberships, unread_comments
@@ -29,8 +31,11 @@ class Asked:
 
 
 def requests_of_staff(viewer: Viewer) -> DoorQuerySet[ChangeRequest]:
-    """Those of the children in the viewer's sections, answered ones too."""
-    return ChangeRequest.everything.filter(pupil__in=staffed_memberships(viewer).values("person"))
+    """Those of the children in the viewer's sections, answered ones too; none that waits by a word that no longer
+    counts."""
+    waits_in_vain = Q(no_longer_theirs("asked_by"), decided_at=None)
+    theirs = ChangeRequest.everything.filter(pupil__in=staffed_memberships(viewer).values("person"))
+    return theirs.exclude(waits_in_vain)
 
 
 def open_requests(viewer: Viewer) -> DoorQuerySet[ChangeRequest]:
@@ -104,8 +109,8 @@ def child_day(viewer: Viewer, public_id: str, day: date) -> ChildDay | None:
     return ChildDay(
         member,
         plans([row.person_id], day, day)[row.person_id, day],
-        list(Collector.everything.filter(pupil, removed_at=None)),
-        list(with_names(ChangeRequest.everything.filter(pupil, day=day)).order_by("-asked_at")),
+        list(standing_collectors(row.person_id)),
+        list(with_names(requests_of_staff(viewer).filter(pupil, day=day)).order_by("-asked_at")),
         list(DayComment.everything.filter(pupil, day=day).select_related("author").defer(*_secret("author"))),
         list(
             CheckEvent.everything.filter(pupil, day=day)

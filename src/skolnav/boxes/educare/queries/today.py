@@ -98,9 +98,10 @@ def _week_todo(viewer: Viewer, known: Known, missing: Missing | None) -> Iterato
     )
     yield Waiting(
         title=_("Fritidstider för vecka %(week)s") % {"week": iso_week(monday)},
-        soft=_("Låses %(moment)s") % {"moment": say_moment(_lock(known, pupils, monday))},
+        soft=_("Låses %(moment)s") % {"moment": say_until(_lock(known, pupils, monday))},
         address=address,
-        button=_("Som förra veckan") if can_copy else _("Fyll i"),
+        button=_("Som förra") if can_copy else _("Fyll i"),
+        whole_button=_("Som förra veckan") if can_copy else "",
         pupils=tuple(pupils),
         answer=url("educare:same") if can_copy else "",
         post={"week": monday.isoformat(), "pupils": " ".join(one.public_id for one in pupils)}
@@ -187,7 +188,7 @@ def _lines(
     if missing is not None:
         said = _("Vecka %(week)s låses %(moment)s") % {
             "week": iso_week(missing[0]),
-            "moment": say_moment(_lock(known, missing[1], missing[0])),
+            "moment": say_until(_lock(known, missing[1], missing[0])),
         }
         lines.append(PreviewLine(said, tuple(missing[1])))
     elif viewer.is_guardian:

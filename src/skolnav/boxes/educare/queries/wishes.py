@@ -89,7 +89,7 @@ def why_not(known: Known, calendar: SchoolCalendar, wish: Wish, person_id: int, 
         return _("Det är den andra vårdnadshavarens vecka. Du ser tiderna, men ändrar bara dina egna veckor.")
     if is_locked(opening, wish.day) and not asks:
         return _("Dagen låstes %(moment)s. Be personalen om en ändring i stället.") % {
-            "moment": say_moment(locks_at(opening, wish.day))
+            "moment": say_until(locks_at(opening, wish.day))
         }
     reason = closed_because(opening, wish.day)
     if wish.is_free:

@@ -69,7 +69,7 @@ def test_yes_sets_the_times_and_tells_the_family(cast, nour):
     wish.refresh_from_db()
     assert (wish.is_accepted, wish.answer, wish.decided_by_id) == (True, "Det går bra", cast.nour.pk)
     row = CareTime.everything.get(pupil=cast.alva)
-    assert (f"{row.leaves_at:%H.%M}", row.version, row.set_by_id) == ("15.00", 2, cast.nour.pk)
+    assert (f"{row.leaves_at:%H.%M}", row.version, row.set_by_id) == ("15.00", 2, cast.anna.pk)
     told = Notice.everything.get(kind="educare.request_answered")
     assert (sorted(told.person_ids), told.pupil_id) == (sorted([cast.anna.pk, cast.omar.pk]), cast.alva.pk)
     assert "Inga önskemål väntar" in nour.get(REQUESTS).content.decode()

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from skolnav.boxes.educare.actions.collectors import add_collector, make_usual, remove_collector
 from skolnav.boxes.educare.forms.family_asking import CollectorForm
 from skolnav.boxes.educare.models import Collector
+from skolnav.boxes.educare.queries.collectors import standing_collectors
 from skolnav.boxes.educare.rules import may_register
 from skolnav.core.access.pages import HubRequest, page
 from skolnav.core.access.viewer import PupilInCare
@@ -29,8 +30,7 @@ def index(request: HubRequest, pupil: str | None = None) -> HttpResponse:
             return once(request, lambda: _add(request, child, form))
         except Refused as refused:
             form.add_error(None, refused.message)
-    listed = Collector.objects.visible_to(request.viewer).filter(pupil=child.id, removed_at=None)
-    context = {"pupil": child, "form": form, "collectors": list(listed)}
+    context = {"pupil": child, "form": form, "collectors": list(standing_collectors(child.id))}
     return render(request, "educare/family/collectors.html", context, status=422 if form.errors else 200)
 
 

@@ -16,7 +16,7 @@ from skolnav.boxes.educare.models import ChangeRequest
 from skolnav.boxes.educare.queries.comments import comments_of, requests_of
 from skolnav.boxes.educare.queries.plans import Known
 from skolnav.boxes.educare.queries.reading import read
-from skolnav.boxes.educare.queries.weeks import FARTHEST, Day, day_of, in_educare
+from skolnav.boxes.educare.queries.weeks import Day, day_of, in_educare
 from skolnav.boxes.educare.queries.wishes import Wish
 from skolnav.boxes.educare.rules import may_open, may_register
 from skolnav.core.access.pages import HubRequest, page
@@ -27,7 +27,7 @@ from skolnav.core.web import render
 from skolnav.core.web.addresses import url
 from skolnav.core.web.once import once
 
-from .family_week import own_child
+from .family_week import near, own_child
 
 
 @page(may_open)
@@ -44,7 +44,7 @@ def index(request: HubRequest, day: date, pupil: str | None = None) -> HttpRespo
 @page(may_register)
 def ask(request: HubRequest, day: date, pupil: str | None = None) -> HttpResponse:
     """The day with its form for a request."""
-    child = own_child(request, pupil)
+    child, day = own_child(request, pupil), near(request, day)
     if request.method != "POST":
         return redirect("educare:day", pupil=child.public_id, day=day)
     form = RequestForm(request.POST, known=Known(read([child.id], day, day)), pupil_id=child.id)
@@ -61,7 +61,7 @@ def ask(request: HubRequest, day: date, pupil: str | None = None) -> HttpRespons
 @page(may_register)
 def comment(request: HubRequest, day: date, pupil: str | None = None) -> HttpResponse:
     """Write to the staff about the day."""
-    child = own_child(request, pupil)
+    child, day = own_child(request, pupil), near(request, day)
     form = CommentForm(request.POST)
     if form.is_valid():
         return once(request, lambda: _comment(request, child, day, form.cleaned_data["text"]))
@@ -90,9 +90,8 @@ def _child_with_a_place(request: HubRequest, pupil: str | None) -> PupilInCare:
 
 
 def _day(request: HubRequest, child: PupilInCare, day: date) -> tuple[Day, Known]:
-    """Five statements. A day more than a year away is no page."""
-    if abs(day - request.viewer.today) > FARTHEST:
-        raise Http404
+    """Five statements."""
+    near(request, day)
     known = Known(read([child.id], day, day, request.viewer.person_id))
     calendar = school_calendar(request.viewer.organiser_id, day, day)
     return day_of(request.viewer, known, calendar, child.id, day), known

@@ -14,7 +14,7 @@ from skolnav.boxes.educare.actions.patterns import (
     first_free_day,
     replace_pattern,
 )
-from skolnav.boxes.educare.forms.family_patterns import PatternForm, preview_of, weekday_name
+from skolnav.boxes.educare.forms.family_patterns import PatternForm, preview_of, weekday_name, weeks_in
 from skolnav.boxes.educare.models import CarePattern
 from skolnav.boxes.educare.queries.opening import Opening
 from skolnav.boxes.educare.queries.patterns import fields_of, patterns_of
@@ -97,8 +97,8 @@ def _form_page(request: HubRequest, child: PupilInCare, old: CarePattern | None)
 def _form(
     request: HubRequest, known: Known, child: PupilInCare, opening: Opening, old: CarePattern | None
 ) -> PatternForm:
-    asked = request.GET.get("veckor", "")
-    initial: dict[str, Any] = {"weeks": asked if asked.isdigit() else 1, "first_day": first_free_day(opening)}
+    asked = weeks_in(request.GET.get("veckor", ""), least=1)
+    initial: dict[str, Any] = {"weeks": asked, "first_day": first_free_day(opening)}
     times: dict[tuple[int, int], dict[str, Any]] = {}
     if old is not None:
         initial |= {"weeks": old.weeks, "last_day": old.last_day, "version": old.version}

@@ -13,7 +13,7 @@ from skolnav.boxes.educare.actions.times import WEEK, DaysEditedMeanwhile, DaysR
 from skolnav.boxes.educare.forms.family import WeekForm
 from skolnav.boxes.educare.queries.plans import Known
 from skolnav.boxes.educare.queries.reading import read
-from skolnav.boxes.educare.queries.weeks import ChildWeek, in_educare, monday_of, week_of
+from skolnav.boxes.educare.queries.weeks import FARTHEST, ChildWeek, in_educare, monday_of, week_of
 from skolnav.boxes.educare.queries.wishes import Wish, for_sibling
 from skolnav.boxes.educare.rules import may_register
 from skolnav.core.access.pages import HubRequest, page
@@ -33,10 +33,17 @@ def own_child(request: HubRequest, pupil: str | None) -> PupilInCare:
     return chosen[0]
 
 
+def near(request: HubRequest, day: date) -> date:
+    """The day of an address; one that lies more than a year away is no page, and nothing is written there."""
+    if abs(day - request.viewer.today) > FARTHEST:
+        raise Http404
+    return day
+
+
 @page(may_register)
 def edit(request: HubRequest, day: date, pupil: str | None = None) -> HttpResponse:
     """The days of a week that can be changed, one small form each."""
-    child, monday = own_child(request, pupil), monday_of(day)
+    child, monday = own_child(request, pupil), monday_of(near(request, day))
     siblings = [one for one in in_educare(request.viewer.children) if one.id != child.id]
     known = Known(read([child.id, *(one.id for one in siblings)], monday - WEEK, monday + WEEK))
     week = week_of(request.viewer, known, child, monday)

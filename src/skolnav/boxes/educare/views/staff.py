@@ -81,7 +81,8 @@ def _tapped(request: HubRequest, name: str) -> Sequence[str]:
     if f"{name}_ticked" in request.POST:
         return request.POST.getlist("pupil")[:500]
     if name == "in" and "in_due" in request.POST:
-        return _due(request.viewer, chosen_sections(sections_of(request.viewer), asked(request, "grupp")))
+        sections = sections_of(request.viewer)
+        return _due(request.viewer, chosen_sections(sections, asked(request, "grupp"))) if sections else []
     return []
 
 
