@@ -4,10 +4,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from skolnav.core.access.pages import HubRequest, page
 from skolnav.core.access.rules import is_family, is_logged_in
-from skolnav.core.boxes.choices import family_boxes
+from skolnav.core.boxes.choices import family_boxes, staff_boxes
 from skolnav.core.feed.searching import search as search_feed
 from skolnav.core.web import render
 from skolnav.core.web.addresses import url
+from skolnav.core.web.shell import Shell
 
 from .start import address_of, start_page
 
@@ -30,4 +31,8 @@ def search(request: HubRequest) -> HttpResponse:
 
 @page(is_logged_in)
 def more(request: HubRequest) -> HttpResponse:
-    return render(request, "home/more.html", {"boxes": family_boxes(request.viewer, request.viewer.pupils)})
+    """All boxes of the hat that the reader stands in: the tabs hold five at most."""
+    viewer = request.viewer
+    is_at_work = Shell(request).hat == "staff"
+    boxes = staff_boxes(viewer) if is_at_work else family_boxes(viewer, viewer.pupils)
+    return render(request, "home/more.html", {"boxes": boxes, "side": "_staff" if is_at_work else ""})

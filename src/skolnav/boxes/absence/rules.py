@@ -7,6 +7,13 @@ from skolnav.core.access.viewer import Viewer
 
 may_open = is_family
 may_see_staff_side = is_staff
+_WITH_LESSONS = frozenset({"teacher", "substitute", "principal", "administrator"})
+
+
+def works_with_lessons(viewer: Viewer) -> bool:
+    """Whose day it is part of: not theirs who work at fritids alone."""
+    is_of_a_class = any(group.role != "educare" for group in viewer.staff_groups)
+    return is_of_a_class or any(role in _WITH_LESSONS for _, role in viewer.roles)
 
 
 def may_report(viewer: Viewer) -> bool:

@@ -23,6 +23,8 @@ from .reports import NOTE_LENGTH, REPORTED_REASONS
 class UnexcusedCase(Guarded):
     """One child's unexcused absence on one day. Its proof is the notice's deliveries and the contacts below."""
 
+    FACT: ClassVar[str] = "unexcused:"  # its notices are known by this and the key
+
     public_id = PublicIdField()
     pupil = models.ForeignKey(Person, models.CASCADE, related_name="+")
     school = models.ForeignKey(SchoolUnit, models.CASCADE, related_name="+")
@@ -53,7 +55,7 @@ class UnexcusedCase(Guarded):
     @property
     def fact(self) -> str:
         """What its notices are known by."""
-        return f"unexcused:{self.pk}"
+        return f"{self.FACT}{self.pk}"
 
     @property
     def source(self) -> str:

@@ -11,16 +11,17 @@ from skolnav.core.access.viewer import Viewer
 from skolnav.core.people.models import Group, Guardianship, Membership, Person
 from skolnav.core.tenancy.managers import DoorQuerySet
 
-from .delivered import told_by_contact
+from .delivered import told_by_contact, told_by_delivery
 
 # How long a case stands on the list of families to telephone.
 TO_TELEPHONE_FOR = timedelta(days=14)
 
 
 def to_telephone(viewer: Viewer) -> DoorQuerySet[UnexcusedCase]:
-    """The viewer's cases in which nobody at home has been reached."""
-    mine = UnexcusedCase.objects.editable_by(viewer).filter(~told_by_contact(), excused_at=None)
-    return mine.filter(escalated_at__isnull=False, day__gte=viewer.today - TO_TELEPHONE_FOR)
+    """The viewer's cases in which nobody at home has been reached, not even since it was theirs to telephone."""
+    mine = UnexcusedCase.objects.editable_by(viewer).filter(excused_at=None, escalated_at__isnull=False)
+    lately = mine.filter(day__gte=viewer.today - TO_TELEPHONE_FOR)
+    return lately.exclude(told_by_contact()).exclude(told_by_delivery())
 
 
 def to_answer(viewer: Viewer) -> DoorQuerySet[UnexcusedCase]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 
 from skolnav.boxes.absence.models import AbsenceSettings, CaseContact, UnexcusedCase
 from skolnav.core.notifications.models import Delivery
@@ -24,6 +25,13 @@ REACHED = Q(read_at__isnull=False) | (
 def told_by_contact() -> Exists:
     """For a queryset of cases: that somebody of the school has reached a guardian, or need not."""
     return Exists(CaseContact.objects.filter(case=OuterRef("pk"), outcome__in=CaseContact.TOLD))
+
+
+def told_by_delivery() -> Exists:
+    """For a queryset of cases: that a bell was read, or a letter or SMS went out and was not refused."""
+    fact = Concat(Value(UnexcusedCase.FACT), Cast(OuterRef("pk"), CharField()))
+    rows = Delivery.everything.filter(REACHED, notice__kind="absence.unexcused", notice__fact=fact)
+    return Exists(rows.filter(organiser=OuterRef("organiser")))
 
 
 def undelivered(today: date) -> list[UnexcusedCase]:

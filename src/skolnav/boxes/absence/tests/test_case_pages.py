@@ -179,6 +179,22 @@ def test_sent_or_read_is_reached_and_rung_or_failed_is_not(case, cast, tuesday):
     assert escalate_undelivered() == 1
 
 
+def test_a_guardian_who_reads_it_after_all_is_not_to_be_telephoned(case, cast, client_of, tuesday):
+    sweep()
+    Delivery.everything.filter(notice__fact=case.fact, channel="email").update(
+        sent_at=None, failed_at=clock.now()
+    )
+    tuesday.move_to(at(15, 1))
+    escalate_undelivered()
+    assert "Kim Larsson" in client_of(cast.sara).get("/personal/franvaro/ogiltig/").content.decode()
+
+    Delivery.everything.filter(notice__fact=case.fact, channel="bell", person=cast.omar).update(
+        read_at=at(18)
+    )
+
+    assert "Kim Larsson" not in client_of(cast.sara).get("/personal/franvaro/ogiltig/").content.decode()
+
+
 def test_a_worker_that_was_away_makes_up_for_it_and_late_cases_get_a_little_while(case, cast, tuesday):
     tuesday.move_to(at(9) + timedelta(days=1))
 

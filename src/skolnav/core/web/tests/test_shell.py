@@ -91,3 +91,11 @@ def test_a_pages_forms_share_one_token(asked):
     tokens = set(re.findall('name="csrfmiddlewaretoken" value="([^"]+)"', page(asked("/", viewer(KIM)))))
 
     assert len(tokens) == 1
+
+
+def test_from_a_page_further_in_one_goes_up_and_may_still_close_the_box(cast, sara, client_of):
+    page = client_of(sara).get("/personal/franvaro/utredning/").content.decode()
+
+    assert 'class="up" href="/personal/franvaro/"' in page
+    assert "Stäng Frånvaro" in page
+    assert 'class="up"' not in client_of(sara).get("/personal/franvaro/").content.decode()
