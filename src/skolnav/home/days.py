@@ -29,7 +29,7 @@ class Today:
 def today_of(viewer: Viewer, pupils: Sequence[PupilInCare], boxes: Sequence[Box]) -> Today:
     """The pupils' days, and what each of the boxes knows of those whose school uses it.
 
-    Four statements, and two at most of each box that has a state.
+    Four statements, and one of each box that has a state.
     """
     days = pupil_days(viewer, pupils)
     return Today(days, {box.key: box.today(viewer, days) for box in boxes if box.today})

@@ -120,7 +120,7 @@ def test_staff_without_children_go_to_their_own_start(sara, erik, client_of):
 
 
 @pytest.mark.parametrize("published", [1, 3])
-def test_the_start_page_takes_eleven_statements(
+def test_the_start_page_takes_ten_statements(
     tell, anna, cast, published, client_of, django_assert_num_queries
 ):
     for source in list(cast.people.values())[:published]:
@@ -128,7 +128,7 @@ def test_the_start_page_takes_eleven_statements(
     client = client_of(anna)
     client.get("/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get("/")
 
 

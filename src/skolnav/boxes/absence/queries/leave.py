@@ -1,19 +1,15 @@
-"""The families' side of leave: what they have applied for, and what waits for their answer."""
+"""The families' side of leave: what they have applied for."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from skolnav.boxes.absence.models import LeaveApplication, LeaveConsent, LeaveDecision, LeaveState
+from skolnav.boxes.absence.models import LeaveApplication, LeaveConsent, LeaveState
 from skolnav.core.access.viewer import PupilInCare, Viewer
-from skolnav.core.boxes.registry import Waiting
 from skolnav.core.people.models import Guardianship
 from skolnav.core.tenancy.managers import DoorQuerySet
-from skolnav.core.web.addresses import url
-from skolnav.core.web.words import say_days, say_left
 
 Named = frozenset[tuple[int, int]]
 
@@ -92,38 +88,6 @@ def views_of(
     by_id = {pupil.id: pupil for pupil in pupils}
     named = _named(viewer, by_id)
     return [LeaveView(leave, by_id[leave.pupil_id], viewer, named) for leave in leaves]
-
-
-def leave_todo(viewer: Viewer, pupils: Sequence[PupilInCare]) -> list[Waiting]:
-    """Applications of another guardian's that wait for the viewer's answer. One statement."""
-    mine = {pupil.id: pupil for pupil in pupils if pupil.id in viewer.child_ids}
-    if not mine:
-        return []
-    decided = LeaveDecision.objects.filter(application=OuterRef("application"), replaced_at=None)
-    rows = LeaveConsent.objects.filter(
-        ~Exists(decided),
-        guardian=viewer.person_id,
-        answered_at=None,
-        application__pupil__in=list(mine),
-        application__withdrawn_at=None,
-        application__expired_at=None,
-    )
-    return [
-        _waiting(one, mine[one.application.pupil_id])
-        for one in rows.select_related("application").order_by("answer_by", "pk")
-    ]
-
-
-def _waiting(consent: LeaveConsent, pupil: PupilInCare) -> Waiting:
-    leave = consent.application
-    title = _("Säger du ja till ledighet för %(name)s %(days)s?")
-    return Waiting(
-        title=title % {"name": pupil.short_name, "days": say_days(leave.first_day, leave.last_day)},
-        soft=_("Svara senast %(day)s") % {"day": say_left(consent.answer_by)},
-        address=url("absence:leave_show", leave=leave.public_id),
-        button=_("Svara"),
-        pupils=(pupil,),
-    )
 
 
 def _named(viewer: Viewer, pupil_ids: Iterable[int]) -> Named:

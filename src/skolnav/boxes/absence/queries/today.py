@@ -1,30 +1,24 @@
 """What the start page's cards say of absence."""
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from skolnav.boxes.absence.models import UnexcusedCase
-from skolnav.core.access.viewer import PupilInCare, Viewer
-from skolnav.core.boxes.registry import BoxToday, DayFact, PreviewLine, PupilDay, Waiting
+from skolnav.core.access.viewer import Viewer
+from skolnav.core.boxes.registry import BoxToday, DayFact, PreviewLine, PupilDay
 from skolnav.core.presence.models import Absence, Reason
 from skolnav.core.tenancy import clock
-from skolnav.core.web.addresses import url, url_if_there
-from skolnav.core.web.words import say_day, upper_first
+from skolnav.core.web.addresses import url
+from skolnav.core.web.words import say_day
 
-from .leave import leave_todo
 from .saying import said_times
-
-# What nobody has explained in two weeks is the mentor's to take up, and no longer on the start page.
-LOOKS_BACK = timedelta(days=14)
-MOST_TO_EXPLAIN = 6
+from .waiting import todo_of
 
 
 def today(viewer: Viewer, days: Sequence[PupilDay]) -> BoxToday:
     """Who is reported away, the way to report, absence to explain, and leave to say yes or no to.
 
-    Two statements at most, for all of them: the days hold their absences.
+    One statement for all of them: the days hold their absences.
     """
     facts: dict[int, list[DayFact]] = {}
     lines = []
@@ -32,7 +26,7 @@ def today(viewer: Viewer, days: Sequence[PupilDay]) -> BoxToday:
         states = _states(day)
         facts[day.pupil.id] = [*states, *_actions(viewer, day)]
         lines += [PreviewLine(one.text, (day.pupil,)) for one in states]
-    todo = [*_to_explain(viewer, days), *leave_todo(viewer, [day.pupil for day in days])]
+    todo = todo_of(viewer, [day.pupil for day in days])
     return BoxToday(lines=lines, todo=todo, facts=facts, nothing=_("Ingen är anmäld borta."))
 
 
@@ -67,28 +61,3 @@ def _lasts(absence: Absence) -> bool:
     """Whether it was reported to the day's end: not leave, nor lessons that were ticked."""
     lasts = absence.is_whole_day or absence.ends >= clock.end_of(absence.day)
     return lasts and absence.kind == Absence.Kind.REPORTED
-
-
-def _to_explain(viewer: Viewer, days: Iterable[PupilDay]) -> list[Waiting]:
-    """Unexcused absence of the children's last days. One statement."""
-    children: dict[int, PupilInCare] = {
-        day.pupil.id: day.pupil for day in days if day.pupil.id in viewer.child_ids
-    }
-    if not children:
-        return []
-    cases = UnexcusedCase.objects.visible_to(viewer).filter(
-        pupil__in=children, excused_at=None, minutes__gt=0, day__gte=viewer.today - LOOKS_BACK
-    )
-    return [_waiting(case, children[case.pupil_id]) for case in cases.order_by("day")[:MOST_TO_EXPLAIN]]
-
-
-def _waiting(case: UnexcusedCase, pupil: PupilInCare) -> Waiting:
-    return Waiting(
-        title=_("%(name)s har varit borta utan anmälan") % {"name": pupil.short_name},
-        soft=_("%(day)s, %(minutes)s minuter")
-        % {"day": upper_first(say_day(case.day)), "minutes": case.minutes},
-        address=url_if_there("absence:case", pupil=pupil.public_id, case=case.public_id)
-        or url("absence:index", pupil=pupil.public_id),
-        button=_("Förklara"),
-        pupils=(pupil,),
-    )

@@ -7,7 +7,7 @@ import pytest
 from skolnav.boxes.absence.actions.leave import answer_leave
 from skolnav.boxes.absence.actions.leave_consents import follow_consents
 from skolnav.boxes.absence.models import LeaveConsent
-from skolnav.boxes.absence.queries.leave import leave_todo
+from skolnav.boxes.absence.queries.waiting import todo_of
 from skolnav.core.audit.models import AuditRecord
 from skolnav.core.notifications.models import Notice
 from skolnav.core.people.actions.refusals import NotAllowed, Refused
@@ -44,10 +44,10 @@ def test_the_other_guardian_is_asked_and_only_then_the_school(
     ]
     with pytest.raises(NotAllowed):
         decide(viewer_of(sara), asked)
-    waiting = leave_todo(viewer_of(omar), viewer_of(omar).children)[0]
+    waiting = todo_of(viewer_of(omar), viewer_of(omar).children)[0]
     assert waiting.title.startswith("Säger du ja till ledighet för Kim")
-    assert not leave_todo(viewer_of(anna), viewer_of(anna).children)
-    assert not leave_todo(viewer_of(kim), viewer_of(kim).pupils)
+    assert not todo_of(viewer_of(anna), viewer_of(anna).children)
+    assert not todo_of(viewer_of(kim), viewer_of(kim).pupils)
 
     page = answer(client_of(omar), asked).content.decode()
 
@@ -55,7 +55,7 @@ def test_the_other_guardian_is_asked_and_only_then_the_school(
     assert "Väntar på beslut" in page
     kinds = Notice.everything.order_by("pk").values_list("kind", "person_ids")
     assert list(kinds)[1:] == [("absence.leave_news", [anna.pk]), ("absence.leave_for_staff", [sara.pk])]
-    assert not leave_todo(viewer_of(omar), viewer_of(omar).children)
+    assert not todo_of(viewer_of(omar), viewer_of(omar).children)
     decide(viewer_of(sara), asked)
     assert not again(asked).decision.without_consent
 
@@ -166,7 +166,7 @@ def test_what_waits_is_one_statement(both, anna, omar, kim, number, viewer_of, d
     viewer = viewer_of(omar)
 
     with django_assert_num_queries(1):
-        assert len(leave_todo(viewer, viewer.children)) == number
+        assert len(todo_of(viewer, viewer.children)) == number
 
 
 def test_the_start_page_asks_for_the_answer(asked, omar, anna, client_of):
