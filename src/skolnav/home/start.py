@@ -65,6 +65,12 @@ class Todo:
     button: str
     answer: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+    whole_button: str = ""
+
+    @property
+    def label(self) -> str:
+        """The button, to who does not see what it stands beside."""
+        return f"{self.whole_button or self.button}: {self.title}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,16 @@ def _todo(line: Line, viewer: Viewer) -> Todo:
 def _waiting(today: Today) -> list[Todo]:
     """What waits in the boxes that have a state: it stands first, since it is about these very days."""
     return [
-        Todo(one.title, one.soft, one.pupils, one.address, one.button, one.answer, one.post or {})
+        Todo(
+            one.title,
+            one.soft,
+            one.pupils,
+            one.address,
+            one.button,
+            one.answer,
+            one.post or {},
+            one.whole_button,
+        )
         for box in today.of_box.values()
         for one in box.todo
     ]

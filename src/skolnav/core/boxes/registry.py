@@ -76,7 +76,8 @@ class DayFact:
 class Waiting:
     """Something under "Att göra" that stands in no feed: fritids times that are missing, an absence to explain.
 
-    `button` leads to `address`; with `post` it is answered at once, by these fields, at `answer`.
+    `button` leads to `address`; with `post` it is answered at once, by these fields, at `answer`. `whole_button` is
+    what it is called to who does not see the page, where the button itself had to be short.
     """
 
     title: str
@@ -86,6 +87,7 @@ class Waiting:
     pupils: tuple[PupilInCare, ...] = ()
     answer: str = ""
     post: Mapping[str, str] | None = None
+    whole_button: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,14 @@ def say_moment(value: datetime) -> str:
     return f"{say_day(value)} {say_time(value)}"
 
 
+def say_until(value: datetime) -> str:
+    """Until when something can be done. Midnight belongs to the day that ends: "sön 29 nov 24.00"."""
+    local = value.astimezone(clock.STOCKHOLM)
+    if local.time() != time.min:
+        return say_moment(value)
+    return f"{say_day(local.date() - timedelta(days=1))} {'24.00' if _language() == 'sv' else '24:00'}"
+
+
 def say_left(value: date | datetime) -> str:
     """How long is left to a day: "i dag", "i morgon", "om 3 dagar", then the date."""
     distance = (_day_of(value) - clock.today()).days
@@ -180,7 +188,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     said.__name__: said
     for said in (
         say_date, say_day, say_long_day, say_days, say_month, say_weekday, say_weekday_tightly, say_time, say_times,
-        say_moment, say_left, iso_week, machine, say_size, say_number, say_length, initials, hue_class, box_hue_class,
-        upper_first, nl2p,
+        say_moment, say_until, say_left, iso_week, machine, say_size, say_number, say_length, initials, hue_class,
+        box_hue_class, upper_first, nl2p,
     )
 }  # fmt: skip

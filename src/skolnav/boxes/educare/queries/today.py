@@ -11,7 +11,7 @@ from skolnav.core.boxes.registry import BoxToday, DayFact, PreviewLine, PupilDay
 from skolnav.core.presence.models import Absence
 from skolnav.core.tenancy import clock
 from skolnav.core.web.addresses import url
-from skolnav.core.web.words import iso_week, say_day, say_moment, say_time
+from skolnav.core.web.words import iso_week, say_day, say_time, say_until
 
 from .holidays import holidays_of
 from .locks import closed_because, is_locked, locks_at
@@ -30,7 +30,7 @@ def today(viewer: Viewer, days: Sequence[PupilDay]) -> BoxToday:
     """
     pupils = in_educare(day.pupil for day in days)
     if not pupils:
-        return BoxToday()
+        return BoxToday(nothing=_("Ingen plats på fritids."))
     known = know(viewer, pupils, monday_of(viewer.today))
     missing = missing_week(viewer, known, pupils)
     todo = [
@@ -134,7 +134,7 @@ def _holiday_todo(viewer: Viewer, known: Known, pupils: Sequence[PupilInCare]) -
         if one.is_open and one.unanswered:
             yield Waiting(
                 title=_("Fritids på %(name)s") % {"name": one.round.name},
-                soft=_("Svara senast %(moment)s") % {"moment": say_moment(one.round.deadline)},
+                soft=_("Svara senast %(moment)s") % {"moment": say_until(one.round.deadline)},
                 address=url(
                     "educare:holiday", pupil=one.unanswered[0].public_id, holiday=one.round.public_id
                 ),

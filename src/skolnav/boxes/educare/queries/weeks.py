@@ -1,5 +1,6 @@
 """A week at fritids, as a family sees it: each child's days with everything that is true of them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from .plans import Known, Plan
 from .reading import read
 from .wishes import needs_both
 
+# "v. 43" is how people write it; "2026-W43" is left alone.
+NUMBERED_WEEK = re.compile(r"^(?:vecka|v\.?|w)\s*(?=\d)", re.IGNORECASE)
 WEEK = timedelta(days=7)
 FARTHEST = timedelta(days=400)
 # How far ahead lov is looked for.
@@ -86,8 +89,13 @@ def monday_of(day: date) -> date:
 
 
 def asked_week(text: str, today: date) -> date:
-    """The Monday of the week that an address asks for: "2026-W43", "43", a day. This week where it makes no sense."""
-    text = text.replace("\0", "").strip()
+    """The Monday of the week that an address asks for; this week where it makes no sense."""
+    return find_week(text, today) or monday_of(today)
+
+
+def find_week(text: str, today: date) -> date | None:
+    """The Monday of the week that is meant by "2026-W43", "43", "v. 43" or a day; None where it makes no sense."""
+    text = NUMBERED_WEEK.sub("", text.replace("\0", "").strip())
     try:
         if "W" in text.upper():
             year, week = text.upper().split("-W")
@@ -97,8 +105,8 @@ def asked_week(text: str, today: date) -> date:
         else:
             day = date.fromisoformat(text)
     except ValueError:
-        return monday_of(today)
-    return monday_of(day) if abs(day - today) <= FARTHEST else monday_of(today)
+        return None
+    return monday_of(day) if abs(day - today) <= FARTHEST else None
 
 
 def _nearest_week(week: int, today: date) -> date:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from skolnav.core.schools.calendar import SchoolCalendar
 from skolnav.core.tenancy import clock
-from skolnav.core.web.words import say_moment, say_time, say_times
+from skolnav.core.web.words import say_time, say_times, say_until
 
 from .locks import closed_because, is_locked, locks_at
 from .plans import Known, Plan

@@ -71,7 +71,8 @@ def test_the_missing_week_is_one_tap_where_the_week_before_has_times(tuesday, an
     client = client_of(anna)
     page = start(client)
     assert f"Fritidstider för vecka {monday(1).isocalendar().week}" in page
-    assert "Låses i morgon 00.00" in page
+    assert "Låses i dag 24.00" in page
+    assert f'aria-label="Som förra veckan: Fritidstider för vecka {monday(1).isocalendar().week}"' in page
     assert "Fritidstider" not in start(client_of(kim))
 
     sent = {"week": str(monday(1)), "pupils": alva.public_id, "next": "/"}
@@ -109,6 +110,7 @@ def test_a_family_without_a_place_hears_nothing_and_it_costs_nothing(
     with django_assert_num_queries(0):
         found = today(viewer, days)
     assert (found.todo, found.lines, found.facts) == ((), (), {})
+    assert found.nothing == "Ingen plats på fritids."
 
 
 @pytest.mark.parametrize("number", [1, 2])

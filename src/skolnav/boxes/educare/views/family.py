@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from skolnav.boxes.educare.actions.times import WEEK, same_as_last_week
 from skolnav.boxes.educare.queries.holidays import holidays_of
-from skolnav.boxes.educare.queries.weeks import asked_week, in_educare, know, weeks_of
+from skolnav.boxes.educare.queries.weeks import asked_week, find_week, in_educare, know, weeks_of
 from skolnav.boxes.educare.rules import may_open, may_register
 from skolnav.core.access.pages import HubRequest, page
 from skolnav.core.web import render
@@ -23,7 +23,8 @@ from skolnav.core.web.words import iso_week
 @page(may_open)
 def index(request: HubRequest, pupil: str | None = None) -> HttpResponse:
     """The week of all the children at fritids, or of one."""
-    monday = asked_week(request.GET.get("vecka", ""), request.viewer.today)
+    asked = request.GET.get("vecka", "")
+    monday = asked_week(asked, request.viewer.today)
     pupils = in_educare(request.viewer.chosen(pupil))
     known = know(request.viewer, pupils, monday) if pupils else None
     context = {
@@ -33,6 +34,7 @@ def index(request: HubRequest, pupil: str | None = None) -> HttpResponse:
         "before": monday - WEEK,
         "after": monday + WEEK,
         "last": monday + timedelta(days=6),
+        "is_wrong": bool(asked) and find_week(asked, request.viewer.today) is None,
     }
     return render(request, "educare/index.html", context)
 

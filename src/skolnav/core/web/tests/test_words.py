@@ -37,6 +37,15 @@ def test_a_moment_late_in_the_evening_belongs_to_the_day_in_stockholm():
     assert words.say_moment(just_after_midnight_in_stockholm) == "i morgon 00.30"
 
 
+def test_what_ends_at_midnight_ends_with_the_day_before():
+    midnight = datetime(2026, 11, 29, 23, 0, tzinfo=UTC)
+
+    assert words.say_until(midnight) == "sön 29 nov 24.00"
+    assert words.say_until(midnight - timedelta(hours=1)) == "sön 29 nov 23.00"
+    with translation.override("en"):
+        assert words.say_until(midnight) == "Sun 29 Nov 24:00"
+
+
 def test_times_have_a_dot_in_swedish_and_a_colon_elsewhere():
     assert words.say_times(time(8, 10), time(14, 20)) == "08.10–14.20"
     with translation.override("en"):
