@@ -19,12 +19,13 @@ from skolnav.core.web.words import say_day, say_days, say_left, upper_first
 LOOKS_BACK = timedelta(days=14)
 MOST_TO_EXPLAIN = 6
 
-# The cases by their day, then the questions by the day of the answer.
+# The cases by their day (but those that the school has an explanation of to answer), then the questions by the day of the answer.
 _STATEMENT = """SELECT 'case' AS kind, c.pupil_id, c.public_id, c.day AS first_day, c.day AS last_day,
     c.day AS answer_by, c.minutes, c.id
   FROM absence_unexcusedcase c
  WHERE c.organiser_id = %(organiser)s AND {of_cases} AND c.excused_at IS NULL AND c.minutes > 0
    AND c.day >= %(since)s::date
+   AND NOT EXISTS (SELECT 1 FROM absence_excuse e WHERE e.case_id = c.id AND e.answered_at IS NULL)
 UNION ALL
 SELECT 'leave', l.pupil_id, l.public_id, l.first_day, l.last_day, q.answer_by, 0, q.id
   FROM absence_leaveconsent q JOIN absence_leaveapplication l ON l.id = q.application_id

@@ -93,8 +93,12 @@ def test_explained_while_the_lesson_is_on_it_becomes_a_report(cast, client_of, t
 def test_explained_afterwards_the_mentor_accepts_it(case, cast, client_of):
     anna, sara = client_of(cast.anna), client_of(cast.sara)
     sent = {"reason": "ill", "note": "Vaknade sjuk", "form_id": form_id(anna, family(case))}
+    assert "Kim har varit borta utan anmälan" in anna.get("/").content.decode()
     for _tap in range(2):
         assert anna.post(family(case, "forklara/"), sent).status_code == 302
+    # It is the school's turn: neither guardian is asked again on the start page.
+    for guardian in (anna, client_of(cast.omar)):
+        assert "Kim har varit borta utan anmälan" not in guardian.get("/").content.decode()
     asked = Excuse.objects.get()
     assert asked.by == cast.anna
     assert "Förklaringen är skickad" in anna.get(family(case)).content.decode()

@@ -151,6 +151,22 @@ def test_the_days_are_shown_while_one_chooses(anna, kim, alva, sara, cast, clien
     assert LeaveApplication.everything.count() == 1  # looking applies for nothing
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2019-01-07", "2019-01-08", "dagar som har varit"),
+        ("2026-12-07", "2026-12-04", "Sista dagen ligger före den första."),
+        ("9999-12-30", "9999-12-31", "det här läsåret eller nästa"),
+    ],
+)
+def test_while_choosing_one_sees_what_is_wrong_with_the_days(anna, kim, client_of, first, last, said):
+    sent = fields(kim, first_day=first, last_day=last, show="1")
+
+    part = client_of(anna).post(ADDRESS, sent, headers={"HX-Request": "true"}).content.decode()
+
+    assert said in part
+
+
 def test_the_principal_decides_beyond_ten_and_about_very_long_periods(anna, kim, cast, client_of):
     client = client_of(anna)
 

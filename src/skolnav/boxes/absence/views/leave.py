@@ -59,8 +59,9 @@ def apply(request: HubRequest, pupil: str | None = None) -> HttpResponse:
         except Refused as refused:
             refusal = refused.message
             form.add_error(None, refusal)
-    context = {"form": form} | _preview(request, form)
-    if is_preview and request.headers.get("HX-Request"):
+    is_part = is_preview and "HX-Request" in request.headers
+    context = {"form": form, "is_part": is_part} | _preview(request, form)
+    if is_part:
         return render(request, "absence/leave/period.html", context)
     return render(request, "absence/leave/apply.html", context, status=422 if refusal else 200)
 
