@@ -34,9 +34,10 @@ def of_those_responsible(viewer: Viewer) -> Q:
     """Rows with pupil and school: of pupils whose mentor one is there, and those of a school that one leads.
 
     Those stay with the school that they happened at when the pupil moves on; but whoever is protected is no longer
-    known there.
+    known there. Nobody is responsible for their own child (Förvaltningslagen 2017:900, 16 §).
     """
     mine = Membership.everything.filter(Membership.valid_on(viewer.today), group__in=viewer.mentor_group_ids)
     mentored = Q(pupil__in=mine.values("person_id"), school__in=viewer.staff_school_ids)
     led = Q(school__in=viewer.led_school_ids)
-    return mentored | (led & (Q(pupil__is_protected=False) | of_leaders(viewer)))
+    theirs = mentored | (led & (Q(pupil__is_protected=False) | of_leaders(viewer)))
+    return theirs & ~Q(pupil__in=viewer.child_ids)

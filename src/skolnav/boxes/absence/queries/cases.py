@@ -44,10 +44,14 @@ def in_order(cases: DoorQuerySet[UnexcusedCase]) -> DoorQuerySet[UnexcusedCase]:
     return ordered.order_by("-day", "pupil__given_name", "pupil__family_name", "pk")
 
 
-def class_names(pupil_ids: Iterable[int], day: date) -> dict[int, str]:
-    """By pupil: the class they are in on a day, for pupils that came through a door. One statement."""
+def class_names(viewer: Viewer, pupil_ids: Iterable[int]) -> dict[int, str]:
+    """By pupil: the class they are in today, for pupils that came through a door; of whoever has moved to another
+    school than the viewer's it is not told. One statement."""
     rows = Membership.everything.filter(
-        Membership.valid_on(day), person__in=list(pupil_ids), group__kind=Group.Kind.CLASS
+        Membership.valid_on(viewer.today),
+        person__in=list(pupil_ids),
+        group__kind=Group.Kind.CLASS,
+        group__school__in=viewer.staff_school_ids,
     )
     return dict(rows.values_list("person_id", "group__name"))
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -21,6 +21,7 @@ from skolnav.core.timetable.occurrences import Occurrence
 from skolnav.core.web.words import say_time
 
 from .groups_today import Taken
+from .known import is_known_q
 from .occasions import Occasion, of_class_day, of_lesson
 from .own_lessons import is_taken
 from .registers import RollPupil, State, in_order, said_absence
@@ -141,7 +142,8 @@ def _known(group_ids: Sequence[int], schools: set[int], day: date) -> _Known:
         "person__family_name",
         "person__is_protected",
     )
-    with_something = of_classes.filter(person__in={*absences, *lines}, person__is_active=True)
+    known = is_known_q(OuterRef("group__school"), "person")
+    with_something = of_classes.filter(known, person__in={*absences, *lines}, person__is_active=True)
     for group_id, *row in with_something.values_list("group_id", *columns):
         members[group_id].append(RollPupil(*row))
     return _Known(absences, lines, members)

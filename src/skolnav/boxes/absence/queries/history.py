@@ -7,6 +7,7 @@ from datetime import datetime
 from skolnav.boxes.absence.models import AttendanceChange, Register
 from skolnav.core.people.models import Person
 
+from .known import is_known_q
 from .registers import Mark, State
 
 MOST = 50
@@ -41,7 +42,8 @@ def changes_of(register: Register, only: Collection[int] | None = None) -> list[
             change.lines = {pupil: line for pupil, line in change.lines.items() if int(pupil) in only}
     ids = {int(pupil) for change in changes for pupil in change.lines}
     columns = ("pk", "given_name", "family_name", "is_protected")
-    people = {row[0]: row for row in Person.everything.filter(pk__in=ids).values_list(*columns)}
+    known = Person.everything.filter(is_known_q(register.school_id), pk__in=ids)
+    people = {row[0]: row for row in known.values_list(*columns)}
     return [_change(change, people) for change in changes]
 
 

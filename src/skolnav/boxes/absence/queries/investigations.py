@@ -74,7 +74,7 @@ def staff_of(school_id: int) -> list[Person]:
 
 def places_to_investigate(viewer: Viewer) -> QuerySet[Enrolment]:
     """Where the viewer may open investigations: the pupils they mentor, at the school of it, and all of a school that
-    they lead. With pupil and school."""
+    they lead; never about their own child. With pupil and school."""
     mentored = Membership.everything.filter(
         Membership.valid_on(viewer.today), group__in=viewer.mentor_group_ids
     )
@@ -82,4 +82,5 @@ def places_to_investigate(viewer: Viewer) -> QuerySet[Enrolment]:
         school__in=viewer.staff_school_ids, pupil__in=mentored.values("person_id")
     )
     places = Enrolment.everything.filter(valid_on(viewer.today), mine, organiser_id=viewer.organiser_id)
+    places = places.exclude(pupil__in=viewer.child_ids)
     return places.select_related("pupil", "school").order_by("pk")

@@ -15,6 +15,7 @@ from skolnav.core.schools.calendar import school_calendar
 from skolnav.core.tenancy.managers import DoorQuerySet
 
 from .leave_days import YearCount, count_of, granted_days, is_long, is_principals_alone, school_year_of
+from .settings import settings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +194,23 @@ def absence_share(pupil_id: int, day: date) -> int | None:
     return round(100 * away / minutes) if minutes else None
 
 
+def is_for_the_principal(leave: LeaveApplication) -> bool:
+    """Whether the principal alone decides about an application, as its school has delegated. Two statements."""
+    granted = granted_days([leave.pupil_id], leave.first_day, leave.last_day).get(leave.pupil_id, set())
+    days = settings_of([leave.school_id])[leave.school_id].mentor_leave_days
+    return is_principals_alone(_total(leave, granted), days, leave.first_day, leave.last_day)
+
+
+def _total(leave: LeaveApplication, granted: set[date]) -> int:
+    """Days of the school year with the application's."""
+    year = school_year_of(leave.first_day)
+    return leave.school_days + sum(day in year for day in granted)
+
+
 def _waits(viewer: Viewer, leave: Any, granted: set[date]) -> bool:
     if leads_as_principal(viewer, leave):
         return True
-    year = school_year_of(leave.first_day)
-    total = leave.school_days + sum(day in year for day in granted)
+    total = _total(leave, granted)
     return not is_principals_alone(total, mentor_days_of(leave), leave.first_day, leave.last_day)
 
 

@@ -1,7 +1,7 @@
 """What proves that a case's guardians were told: the books of deliveries, the school's calls, how it was excused."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -94,14 +94,17 @@ class Proof:
 
 
 def proofs(
-    cases: Sequence[UnexcusedCase], *, shows_protected: bool, classes: Mapping[int, str] | None = None
+    cases: Sequence[UnexcusedCase],
+    *,
+    led_schools: Collection[int] = (),
+    classes: Mapping[int, str] | None = None,
 ) -> list[Proof]:
     """The proofs of cases that came through a door, in their order. Four statements.
 
-    Guardians with protected identity are named to those who lead the school only (`shows_protected`).
+    Guardians with protected identity are named to those who lead the case's school alone (`led_schools`).
     """
     ids = [case.pk for case in cases]
-    sent = _sent(cases, shows_protected)
+    sent = _sent(cases, led_schools)
     contacts = _by_case(CaseContact.objects.filter(case__in=ids).select_related("by", "guardian"))
     excusals = _by_case(Excusal.objects.filter(case__in=ids).select_related("by", "undone_by"))
     excuses = _by_case(Excuse.objects.filter(case__in=ids).select_related("by", "answered_by"))
@@ -125,12 +128,12 @@ def _by_case(rows: Iterable[PartT]) -> dict[int, list[PartT]]:
     return found
 
 
-def _sent(cases: Sequence[UnexcusedCase], shows_protected: bool) -> dict[str, list[SentLine]]:
-    facts = {case.fact for case in cases}
+def _sent(cases: Sequence[UnexcusedCase], led_schools: Collection[int]) -> dict[str, list[SentLine]]:
+    facts = {case.fact: case.school_id in led_schools for case in cases}
     rows = Delivery.everything.filter(notice__kind="absence.unexcused", notice__fact__in=facts)
     found: dict[str, list[SentLine]] = defaultdict(list)
     for row in rows.select_related("notice", "person").order_by("notice__revision", "person_id", "pk"):
-        found[row.notice.fact].append(_line(row, shows_protected))
+        found[row.notice.fact].append(_line(row, facts[row.notice.fact]))
     return found
 
 

@@ -14,6 +14,7 @@ from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.managers import DoorQuerySet
 from skolnav.core.web.words import say_times
 
+from .known import is_known_q
 from .occasions import Occasion
 
 State = LessonAttendance.State
@@ -113,7 +114,10 @@ def pupils_of(occasion: Occasion) -> list[RollPupil]:
 
 def members_of(occasion: Occasion) -> DoorQuerySet[Membership]:
     """The memberships that put pupils into the occasion; a mentor of other groups has their own pupils alone."""
-    members = Membership.everything.filter(Membership.valid_on(occasion.held_on), person__is_active=True)
+    known = is_known_q(occasion.school_id, "person")
+    members = Membership.everything.filter(
+        Membership.valid_on(occasion.held_on), known, person__is_active=True
+    )
     pupils = members.filter(group__in=occasion.group_ids)
     if occasion.only_of:
         pupils = pupils.filter(person__in=members.filter(group__in=occasion.only_of).values("person_id"))

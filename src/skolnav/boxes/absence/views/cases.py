@@ -49,7 +49,7 @@ def _theirs(request: HubRequest, public_id: str, pupil: str | None) -> tuple[Une
 def _show(
     request: HubRequest, found: UnexcusedCase, child: PupilInCare, pupil: str | None, form: ExplainForm
 ) -> HttpResponse:
-    proof = proofs([found], shows_protected=False)[0]
+    proof = proofs([found])[0]
     context: dict[str, Any] = {
         "case": found,
         "about": child,

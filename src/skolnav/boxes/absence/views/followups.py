@@ -27,7 +27,7 @@ ON_A_PAGE = 30
 def followups(request: HubRequest) -> HttpResponse:
     closed = request.GET.get("visa") == "avslutade"
     shown = Paginator(follow_ups(request.viewer, closed=closed), ON_A_PAGE).get_page(request.GET.get("sida"))
-    classes = class_names([one.pupil_id for one in shown], request.viewer.today)
+    classes = class_names(request.viewer, [one.pupil_id for one in shown])
     return render(
         request, "absence/cases/followups.html", {"page": shown, "classes": classes, "closed": closed}
     )

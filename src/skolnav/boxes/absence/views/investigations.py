@@ -75,9 +75,7 @@ def new(request: HubRequest, pupil: str) -> HttpResponse:
 
 @page(may_see_staff_side)
 def show(request: HubRequest, investigation: str) -> HttpResponse:
-    found = investigation_of(request.viewer, investigation)
-    actions.note_view(request.viewer, found)
-    return _show(request, found)
+    return _show(request, investigation_of(request.viewer, investigation))
 
 
 @require_POST
@@ -206,6 +204,8 @@ def _answered(
 
 
 def _show(request: HubRequest, found: Investigation, status: int = 200, **bound: Any) -> HttpResponse:
+    """The page, logged as read, also where it answers a form that was filled in wrongly."""
+    actions.note_view(request.viewer, found)
     about = investigation_page(found)
     working = {one.person_id for one in about.working}
     others = [person for person in staff_of(found.school_id) if person.pk not in working]

@@ -8,6 +8,7 @@ from io import StringIO
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from skolnav.boxes.absence.actions.exporting import note_export
 from skolnav.boxes.absence.models import UnexcusedCase
 from skolnav.boxes.absence.queries.cases import class_names
 from skolnav.boxes.absence.queries.proof import Proof, name_of, proofs
@@ -16,16 +17,19 @@ from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.managers import DoorQuerySet
 
 
-def proof_csv(viewer: Viewer, found: DoorQuerySet[UnexcusedCase], first: date, last: date) -> HttpResponse:
-    """UTF-8 with BOM and semicolons, as Swedish spreadsheets open it. Six statements for any number of cases."""
+def proof_csv(
+    viewer: Viewer, found: DoorQuerySet[UnexcusedCase], first: date, last: date, school_id: int | None
+) -> HttpResponse:
+    """UTF-8 with BOM and semicolons, as Swedish spreadsheets open it. Seven statements for any number of cases."""
     rows = list(found)
-    shows = bool(viewer.led_school_ids)
-    classes = class_names([row.pupil_id for row in rows], viewer.today)
+    note_export(viewer, first=first, last=last, school_id=school_id, cases=len(rows))
+    led = viewer.led_school_ids
+    classes = class_names(viewer, [row.pupil_id for row in rows])
     written = StringIO()
     writer = csv.writer(written, delimiter=";")
     writer.writerow(_heads())
-    for proof in proofs(rows, shows_protected=shows, classes=classes):
-        for line in _lines(proof, shows):
+    for proof in proofs(rows, led_schools=led, classes=classes):
+        for line in _lines(proof, proof.case.school_id in led):
             writer.writerow([_plain(cell) for cell in (*_of_case(proof), *line)])
     answer = HttpResponse("\ufeff" + written.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="ogiltig-franvaro-{first}-{last}.csv"'

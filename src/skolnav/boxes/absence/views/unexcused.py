@@ -48,9 +48,7 @@ def cases(request: HubRequest) -> HttpResponse:
     rows = list(shown)
     context = {
         "page": shown,
-        "proofs": proofs(
-            rows, shows_protected=False, classes=class_names([row.pupil_id for row in rows], viewer.today)
-        ),
+        "proofs": proofs(rows, classes=class_names(viewer, [row.pupil_id for row in rows])),
         "guardians": guardians_to_call(rows, viewer.today),
         "answering": request.GET.get("visa") == "svara",
     }
@@ -71,14 +69,14 @@ def report(request: HubRequest) -> HttpResponse:
         )
     found = cases_between(viewer, form.first_day, form.last_day, form.school_id)
     if request.GET.get("format") == "csv":
-        return proof_csv(viewer, found, form.first_day, form.last_day)
+        return proof_csv(viewer, found, form.first_day, form.last_day, form.school_id)
     shown = Paginator(found, ON_A_PAGE).get_page(request.GET.get("sida"))
     rows = list(shown)
-    classes = class_names([row.pupil_id for row in rows], viewer.today)
+    classes = class_names(viewer, [row.pupil_id for row in rows])
     context = {
         "form": form,
         "page": shown,
-        "proofs": proofs(rows, shows_protected=bool(viewer.led_school_ids), classes=classes),
+        "proofs": proofs(rows, led_schools=viewer.led_school_ids, classes=classes),
         "asked": request.GET.urlencode().split("&sida=")[0],
     }
     return render(request, "absence/cases/report.html", context)
@@ -191,11 +189,11 @@ def _named(request: HubRequest, found: UnexcusedCase) -> list[tuple[Person, str]
 
 def _show(request: HubRequest, found: UnexcusedCase, status: int = 200, **bound: Any) -> HttpResponse:
     today, leads = request.viewer.today, found.school_id in request.viewer.led_school_ids
-    guardians = guardians_to_call([found], today)
+    guardians, classes = guardians_to_call([found], today), class_names(request.viewer, [found.pupil_id])
     named = [(one.person, one.shown_name(leads)) for one in guardians.get(found.pupil_id, [])]
     context = {
         "case": found,
-        "proof": proofs([found], shows_protected=leads, classes=class_names([found.pupil_id], today))[0],
+        "proof": proofs([found], led_schools=request.viewer.led_school_ids, classes=classes)[0],
         "lessons": missed_lessons(found.pupil_id, found.day),
         "guardians": guardians,
         "leads": leads,
