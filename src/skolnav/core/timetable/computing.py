@@ -74,19 +74,9 @@ def timetables_of_pupils(
 def lesson_on(organiser_id: int, public_id: str, day: date) -> Occurrence | None:
     """The lesson at an address (its weekly time's or its own public id, and its day), also when it was moved.
 
-    Four statements. None where there is no such lesson, or none on that day.
+    Three statements. None where there is no such lesson, or none on that day.
     """
-    from .models import Lesson, LessonOccurrence
-
-    weekly = Lesson.everything.filter(public_id=public_id).values_list("pk", flat=True).first()
-    by, pk = "lesson", weekly
-    if weekly is None:
-        by = "single"
-        single = LessonOccurrence.everything.filter(public_id=public_id, day=day, lesson=None)
-        pk = single.values_list("pk", flat=True).first()
-    if pk is None:
-        return None
-    found = timetable(organiser_id, by, [pk], day, day, clip=False)
+    found = timetable(organiser_id, "address", [], day, day, clip=False, address=public_id)
     return next((one for one in found.occurrences if one.day == day), None)
 
 
@@ -100,15 +90,17 @@ def timetable(
     clip: bool = True,
     calendar: SchoolCalendar | None = None,
     also: Iterable[int] = (),
+    address: str = "",
 ) -> Timetable:
     """The lessons chosen `by` (see statements) from `first` to `last`. Without `clip`, also one that was moved out.
-    By "work" they are a teacher's and those of the groups `also`.
+    By "work" they are a teacher's and those of the groups `also`; by "address" the one with that public id.
 
     Three statements; two with a `calendar` that reaches over the days.
     """
     asked = {
         "organiser": organiser_id,
         "also": list(also),
+        "address": address,
         # Of a day or two only those weekdays are read; stored days bring their own weekly time with them.
         "weekday": first.weekday(),
         "days_more": min((last - first).days, 6),

@@ -21,7 +21,7 @@ _WEEKLY = f"""SELECT {_ACTIVITY}, l.id, l.public_id, l.weekday, l.starts_at, l.e
   FROM timetable_lesson l JOIN timetable_activity a ON a.id = l.activity_id
   LEFT JOIN timetable_room r ON r.id = l.room_id
  WHERE l.organiser_id = %(organiser)s AND l.first_day <= %(last)s::date AND l.last_day >= %(first)s::date
-   AND (l.weekday + 7 - %(weekday)s) %% 7 <= %(days_more)s AND {{chosen}}"""
+   AND (l.weekday + 7 - %(weekday)s) %% 7 <= %(days_more)s AND l.id IN ({{chosen}})"""
 
 _STORED = f"""SELECT {_ACTIVITY}, o.id, o.public_id, o.lesson_id, o.day, o.starts, o.ends, o.room_id, r.name,
     o.is_cancelled, o.note, o.changed_at, o.version,
@@ -36,36 +36,41 @@ _STORED = f"""SELECT {_ACTIVITY}, o.id, o.public_id, o.lesson_id, o.day, o.start
   FROM timetable_lessonoccurrence o JOIN timetable_activity a ON a.id = o.activity_id
   LEFT JOIN timetable_room r ON r.id = o.room_id
   LEFT JOIN timetable_lesson l ON l.id = o.lesson_id LEFT JOIN timetable_room lr ON lr.id = l.room_id
- WHERE o.organiser_id = %(organiser)s AND {{chosen}}
-   AND ((o.day >= %(first)s::date AND o.day <= %(last)s::date)
-     OR (o.starts >= %(begins)s::timestamptz AND o.starts < %(ends)s::timestamptz))"""
+ WHERE o.organiser_id = %(organiser)s AND o.id IN ({{chosen}})"""
+
+# Each way to be chosen is a SELECT of its own, joined by UNION: an OR between them would read whole tables, as one
+# between the day of the week and the day it was moved to would read an activity's whole year.
+_BY_DAY = "o.day >= %(first)s::date AND o.day <= %(last)s::date"
+_BY_START = "o.starts >= %(begins)s::timestamptz AND o.starts < %(ends)s::timestamptz"
 
 _IDS = ("= ANY(%(ids)s::bigint[])", "IN (SELECT value FROM json_each(%(ids)s))")
-_OF_GROUPS = "a.id IN (SELECT activity_id FROM timetable_activitygroup WHERE group_id {ids})"
-_TAUGHT = "a.id IN (SELECT activity_id FROM timetable_activityteacher WHERE person_id {ids})"
-_TAKEN = "IN (SELECT {column} FROM timetable_lessonsubstitute s{join} WHERE s.person_id {ids})"
-_THROUGH_DAY = " JOIN timetable_lessonoccurrence so ON so.id = s.occurrence_id"
-
+_OF_GROUPS = "activity_id IN (SELECT activity_id FROM timetable_activitygroup WHERE group_id {ids})"
+_TAUGHT = "activity_id IN (SELECT activity_id FROM timetable_activityteacher WHERE person_id {ids})"
+_OF_SCHOOL = "activity_id IN (SELECT id FROM timetable_activity WHERE school_id {ids})"
+_TAKEN = "id IN (SELECT occurrence_id FROM timetable_lessonsubstitute WHERE person_id {ids})"
+_TAKEN_WEEKLY = """id IN (SELECT so.lesson_id FROM timetable_lessonsubstitute s
+    JOIN timetable_lessonoccurrence so ON so.id = s.occurrence_id WHERE s.person_id {ids})"""
 _ALSO = _OF_GROUPS.replace("{ids}", "{also}")
+_AT_ADDRESS = "(SELECT id FROM timetable_lesson WHERE public_id = %(address)s)"
 
-# By what is asked: what the weekly times are chosen by, and what the stored days are.
-_CHOSEN = {
-    "groups": (_OF_GROUPS, _OF_GROUPS),
-    "school": ("a.school_id {ids}", "a.school_id {ids}"),
-    "activity": ("a.id {ids}", "a.id {ids}"),
-    "lesson": ("l.id {ids}", "o.lesson_id {ids}"),
-    "single": ("1 = 0", "o.id {ids}"),
-    "teacher": (
-        f"({_TAUGHT} OR l.id {_TAKEN.replace('{column}', 'so.lesson_id').replace('{join}', _THROUGH_DAY)})",
-        f"({_TAUGHT} OR o.id {_TAKEN.replace('{column}', 's.occurrence_id').replace('{join}', '')})",
+# By what is asked: by what weekly times are chosen, and by what the stored days are; any of several will do.
+_CHOSEN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "groups": ((_OF_GROUPS,), (_OF_GROUPS,)),
+    "school": ((_OF_SCHOOL,), (_OF_SCHOOL,)),
+    "activity": (("activity_id {ids}",), ("activity_id {ids}",)),
+    # The public id of a weekly time or, where there is none, of a lesson that stands alone.
+    "address": (
+        ("public_id = %(address)s",),
+        (f"lesson_id = {_AT_ADDRESS}", "lesson_id IS NULL AND o.public_id = %(address)s"),
     ),
+    "teacher": ((_TAUGHT, _TAKEN_WEEKLY), (_TAUGHT, _TAKEN)),
+    # A member of staff's day: what they teach, and the lessons of the groups that they are mentor of.
+    "work": ((_TAUGHT, _TAKEN_WEEKLY, _ALSO), (_TAUGHT, _TAKEN, _ALSO)),
     "room": (
-        "l.room_id {ids}",
-        "(o.room_id {ids} OR o.lesson_id IN (SELECT id FROM timetable_lesson WHERE room_id {ids}))",
+        ("room_id {ids}",),
+        ("room_id {ids}", "lesson_id IN (SELECT id FROM timetable_lesson WHERE room_id {ids})"),
     ),
 }
-# A member of staff's day: what they teach, and the lessons of the groups that they are mentor of.
-_CHOSEN["work"] = (f"({_CHOSEN['teacher'][0]} OR {_ALSO})", f"({_CHOSEN['teacher'][1]} OR {_ALSO})")
 
 _MEMBERSHIPS = """SELECT m.person_id, m.group_id, m.valid_from, m.valid_until FROM people_membership m
  WHERE m.organiser_id = %(organiser)s AND {of_pupils}
@@ -73,13 +78,19 @@ _MEMBERSHIPS = """SELECT m.person_id, m.group_id, m.valid_from, m.valid_until FR
 
 
 def weekly_rows(by: str, ids: Iterable[int], asked: Mapping[str, Any]) -> list[Row]:
-    """The weekly times chosen `by` groups, teacher, room, school, activity or lesson that reach into the days."""
-    return _rows(_WEEKLY, _CHOSEN[by][0], ids, asked)
+    """The weekly times chosen `by` groups, teacher, room, school, activity or address that reach into the days."""
+    chosen = [f"SELECT l.id FROM timetable_lesson l WHERE l.{how}" for how in _CHOSEN[by][0]]
+    return _rows(_WEEKLY, chosen, ids, asked)
 
 
 def stored_rows(by: str, ids: Iterable[int], asked: Mapping[str, Any]) -> list[Row]:
     """The stored days that lie, or whose weekly time lies, between the days."""
-    return _rows(_STORED, _CHOSEN[by][1], ids, asked)
+    chosen = [
+        f"SELECT o.id FROM timetable_lessonoccurrence o WHERE o.{how} AND {when}"
+        for how in _CHOSEN[by][1]
+        for when in (_BY_DAY, _BY_START)
+    ]
+    return _rows(_STORED, chosen, ids, asked)
 
 
 def membership_rows(organiser_id: int, pupil_ids: Iterable[int], first: date, last: date) -> list[Row]:
@@ -89,9 +100,8 @@ def membership_rows(organiser_id: int, pupil_ids: Iterable[int], first: date, la
     return rows(dialect(sql), {**asked, "ids": keys_as_parameter(pupil_ids)})
 
 
-def _rows(sql: str, chosen: str, ids: Iterable[int], asked: Mapping[str, Any]) -> list[Row]:
+def _rows(sql: str, chosen: Iterable[str], ids: Iterable[int], asked: Mapping[str, Any]) -> list[Row]:
     holds = _IDS[0 if is_postgresql() else 1]
-    found = sql.format(chosen=chosen.format(ids=holds, also=holds.replace("(ids)", "(also)")))
-    return rows(
-        dialect(found), {**asked, "ids": keys_as_parameter(ids), "also": keys_as_parameter(asked["also"])}
-    )
+    either = " UNION ".join(chosen).format(ids=holds, also=holds.replace("(ids)", "(also)"))
+    found = dialect(sql.format(chosen=either))
+    return rows(found, {**asked, "ids": keys_as_parameter(ids), "also": keys_as_parameter(asked["also"])})

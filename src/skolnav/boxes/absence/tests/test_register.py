@@ -255,7 +255,7 @@ def test_the_page_costs_the_same_for_one_more_pupil_and_three(
         reported(pupil, source=f"report:{pupil.pk}")
     client, address = client_of(sara), address_of(lesson_of(cast))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(address)
 
 
@@ -268,7 +268,7 @@ def test_a_class_of_25_is_saved_within_25_statements(
     client, address = client_of(sara), address_of(lesson_of(cast))
     fields = posted(dict.fromkeys([*pupils, cast.kim, cast.elis], "present"))
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         assert client.post(address, fields).status_code == 302
 
     assert LessonAttendance.everything.count() == 25

@@ -240,6 +240,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='lessonoccurrence',
+            index=models.Index(fields=['activity', 'starts'], name='occurrence_when'),
+        ),
+        migrations.AddIndex(
+            model_name='lessonoccurrence',
             index=models.Index(fields=['organiser', 'starts'], name='occurrence_by_start'),
         ),
         migrations.AddConstraint(

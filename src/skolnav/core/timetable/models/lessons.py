@@ -90,6 +90,7 @@ class LessonOccurrence(Guarded):
         ordering = ["starts"]
         indexes = [
             models.Index(fields=["activity", "day"], name="occurrence_of_activity"),
+            models.Index(fields=["activity", "starts"], name="occurrence_when"),
             models.Index(fields=["organiser", "starts"], name="occurrence_by_start"),
         ]
         constraints = [
