@@ -19,7 +19,8 @@ from skolnav.core.web.words import say_day, say_days, say_left, upper_first
 LOOKS_BACK = timedelta(days=14)
 MOST_TO_EXPLAIN = 6
 
-# The cases by their day (but those that the school has an explanation of to answer), then the questions by the day of the answer.
+# The cases by their day, without those whose explanation waits for the school; then the questions by the day of the
+# answer.
 _STATEMENT = """SELECT 'case' AS kind, c.pupil_id, c.public_id, c.day AS first_day, c.day AS last_day,
     c.day AS answer_by, c.minutes, c.id
   FROM absence_unexcusedcase c
