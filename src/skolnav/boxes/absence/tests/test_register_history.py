@@ -99,7 +99,7 @@ def test_the_history_costs_the_same_for_one_change_and_three(
     assert AttendanceChange.objects.count() == number + 1
     client = client_of(sara)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(address_of(taken) + "historik/")
 
 
