@@ -10,6 +10,7 @@ from skolnav.core.feed.seen import mark_seen
 from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.managers import DoorQuerySet
 
+from .bell import Bell
 from .cutting import cut_person
 from .models import Delivery
 from .terms import Channel
@@ -21,20 +22,13 @@ def bell_of(viewer: Viewer) -> DoorQuerySet[Delivery]:
     return mine.select_related("notice__entry").order_by("-due_at", "-pk")
 
 
-def length_of_bell(viewer: Viewer) -> int:
-    """How many notices there are to leaf through. Rows whose ground is gone are cut (`cutting`), so it need not ask
-    again what rests on what; for the hours when it does, the last page is short."""
-    mine = Delivery.everything.filter(person=viewer.person_id, channel=Channel.BELL, cut_at=None)
-    return mine.filter(due_at__lte=clock.now()).count()
-
-
-def unread_in_bell(viewer: Viewer) -> int:
+def unread_in_bell(viewer: Viewer, bell: Bell | None = None) -> int:
     """How many of them are unread.
 
     The number in the menu comes with the session and cannot ask for what rests on what; where the two
     differ (a custody ran out at midnight and the worker has not been by), the rest is cut here and now.
     """
-    unread = bell_of(viewer).filter(read_at=None).count()
+    unread = (bell or Bell(viewer)).unread
     if unread != viewer.unread_bell:
         cut_person(viewer.person_id)
     return unread

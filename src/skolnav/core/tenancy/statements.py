@@ -48,16 +48,21 @@ def rows(sql: str, parameters: Mapping[str, Any]) -> list[Row]:
         return list(cursor.execute(sql, parameters, prepare=True).fetchall())
 
 
-def is_one_of(column: str) -> str:
-    """The condition that a column is one of the keys of the parameter `ids` (see `keys_as_parameter`)."""
-    many = "= ANY(%(ids)s::bigint[])" if is_postgresql() else "IN (SELECT value FROM json_each(%(ids)s))"
-    return f"{column} {many}"
+def is_one_of(column: str, parameter: str = "ids", kind: str = "bigint") -> str:
+    """The condition that a column is one of the keys or texts of a parameter (see below)."""
+    many = f"= ANY(parameter::{kind}[])" if is_postgresql() else "IN (SELECT value FROM json_each(parameter))"
+    return f"{column} {many.replace('parameter', f'%({parameter})s')}"
 
 
 def keys_as_parameter(keys: Iterable[int]) -> str:
     """Keys as one text, however many: a statement with a list of its own for each length would be planned anew."""
     text = ",".join(map(str, keys))
     return f"{{{text}}}" if is_postgresql() else f"[{text}]"
+
+
+def texts_as_parameter(texts: Iterable[str]) -> str:
+    """Texts of our own making, with nothing in them to quote ("g:12", "absence.leave_news"), in the same way."""
+    return f"{{{','.join(texts)}}}" if is_postgresql() else json.dumps(list(texts))
 
 
 def as_parameter(moment: datetime) -> str:

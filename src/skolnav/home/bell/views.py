@@ -1,6 +1,7 @@
 """The bell's pages, and the choice of what is told outside it."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from skolnav.core.access.pages import HubRequest, page, public
 from skolnav.core.access.rules import is_logged_in
 from skolnav.core.accounts.models import Account
+from skolnav.core.notifications.bell import Bell
 from skolnav.core.notifications.preferences import choices_of, choose
 from skolnav.core.notifications.reading import open_notice, read_all, unread_in_bell
 from skolnav.core.web import render
@@ -15,17 +17,20 @@ from skolnav.core.web.addresses import url
 from skolnav.core.web.once import once
 
 from .forms import NoticeChoicesForm
-from .rows import BellPages, destination, rows_of
+from .rows import destination, rows_of
+
+PER_PAGE = 25
 
 
 @page(is_logged_in)
 @require_safe
 def bell(request: HubRequest) -> HttpResponse:
-    shown = BellPages(request.viewer).get_page(request.GET.get("sida"))
+    mine = Bell(request.viewer)
+    shown = Paginator(mine, PER_PAGE).get_page(request.GET.get("sida"))
     context = {
         "page": shown,
         "rows": rows_of(request.viewer, shown),
-        "unread": unread_in_bell(request.viewer),
+        "unread": unread_in_bell(request.viewer, mine),
     }
     return render(request, "home/bell/list.html", context)
 
