@@ -6,11 +6,11 @@ to each other.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.tenancy import clock
@@ -62,7 +62,7 @@ class Rung:
     keys: frozenset[str]
 
 
-class Bell:
+class Bell(Sequence[Rung]):
     """The viewer's notices, newest first; a slice of it is read when it is asked for, and the lengths once."""
 
     def __init__(self, viewer: Viewer) -> None:
@@ -75,7 +75,13 @@ class Bell:
     def unread(self) -> int:
         return self._counts[1]
 
-    def __getitem__(self, part: slice) -> list[Rung]:
+    @overload
+    def __getitem__(self, part: int) -> Rung: ...
+    @overload
+    def __getitem__(self, part: slice) -> list[Rung]: ...
+    def __getitem__(self, part: int | slice) -> Rung | list[Rung]:
+        if isinstance(part, int):
+            return self[part : part + 1][0]
         first, last = part.start or 0, part.stop
         if first >= last:
             return []

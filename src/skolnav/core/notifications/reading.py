@@ -28,7 +28,7 @@ def unread_in_bell(viewer: Viewer, bell: Bell | None = None) -> int:
     The number in the menu comes with the session and cannot ask for what rests on what; where the two
     differ (a custody ran out at midnight and the worker has not been by), the rest is cut here and now.
     """
-    unread = (bell or Bell(viewer)).unread
+    unread = (Bell(viewer) if bell is None else bell).unread
     if unread != viewer.unread_bell:
         cut_person(viewer.person_id)
     return unread

@@ -84,6 +84,7 @@ def test_a_page_is_a_slice_in_the_same_order(rung, cast, viewer_of):
     bell, whole = Bell(viewer), by_orm(viewer)
 
     assert [one.public_id for one in bell[2:5]] == [row[0] for row in whole[2:5]]
+    assert bell[3].public_id == whole[3][0]
     assert bell[5:5] == []
 
 
