@@ -48,7 +48,8 @@ _THEIRS = (
 _COUNTS = f"""(NOT EXISTS ({_THEIRS}) OR EXISTS ({_THEIRS} AND o.ended_at IS NULL AND o.restricted_at IS NULL
     AND o.valid_from <= %(today)s::date AND (o.valid_until IS NULL OR o.valid_until >= %(today)s::date)))"""
 _OF_DAY = "c.pupil_id = m.person_id AND c.day = %(day)s::date"
-# Every group of each child who is in one of the sections: the class gives its name, all of them the lessons.
+# Every group of each child who is in one of the sections: the class gives its name, all of them the lessons. Who has
+# left a section stands in its old days, but not if they are protected.
 _STATEMENT = """SELECT m.person_id, p.public_id, p.given_name, p.family_name, p.is_protected, g.id, g.kind, g.name,
     EXISTS (SELECT 1 FROM educare_changerequest c WHERE {of_day}
                AND c.decided_at IS NULL AND c.withdrawn_at IS NULL AND {counts}),
@@ -58,8 +59,10 @@ _STATEMENT = """SELECT m.person_id, p.public_id, p.given_name, p.family_name, p.
            AND s.person_id = %(viewer)s AND s.seen_at >= c.written_at))
   FROM people_membership m JOIN people_person p ON p.id = m.person_id JOIN people_group g ON g.id = m.group_id
  WHERE m.organiser_id = %(organiser)s AND {valid_m} AND {valid_g}
-   AND m.person_id IN (SELECT i.person_id FROM people_membership i WHERE i.group_id {ids} AND {valid_i}
-                          AND (%(only)s = 0 OR i.person_id = %(only)s))
+   AND m.person_id IN (SELECT i.person_id FROM people_membership i JOIN people_person q ON q.id = i.person_id
+                        WHERE i.group_id {ids} AND {valid_i}
+                          AND (%(only)s = 0 OR i.person_id = %(only)s)
+                          AND (NOT q.is_protected OR i.valid_until IS NULL OR i.valid_until >= %(today)s::date))
  ORDER BY m.id"""
 _VALID_ROWS = {f"valid_{row}": _VALID.format(row) for row in "mgi"}
 _IDS = {True: "= ANY(%(ids)s::bigint[])", False: "IN (SELECT value FROM json_each(%(ids)s))"}

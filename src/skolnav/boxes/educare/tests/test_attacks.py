@@ -17,7 +17,7 @@ from skolnav.boxes.educare.models import (
 )
 from skolnav.core.accounts.access_changes import restrict_guardianship
 from skolnav.core.people.actions.refusals import NotAllowed
-from skolnav.core.people.models import Guardianship
+from skolnav.core.people.models import Guardianship, Membership, Person
 from skolnav.core.tenancy import clock
 
 from .family import monday, plan_of
@@ -188,3 +188,18 @@ def test_checking_in_all_where_there_are_no_sections(cast, tuesday, client_of):
     ingrid = client_of(cast.ingrid)  # leads a school without fritids
 
     assert ingrid.post(reverse("educare_staff:check"), {"in_due": "1"}).status_code in (302, 404)
+
+
+def test_who_is_protected_and_has_left_stands_in_no_old_day(cast, tuesday, client_of):
+    nour, today = client_of(cast.nour), clock.today()
+    give_times(cast.alva)
+    for name in ("index", "evening"):
+        assert "Alva" in nour.get(reverse(f"educare_staff:{name}"), {"dag": today}).content.decode()
+    tuesday.shift(timedelta(days=2))
+    Membership.everything.filter(person=cast.alva).update(valid_until=today)
+    assert "Alva" in nour.get(reverse("educare_staff:index"), {"dag": today}).content.decode()
+
+    Person.everything.filter(pk=cast.alva.pk).update(is_protected=True)
+
+    for name in ("index", "evening"):
+        assert "Alva" not in nour.get(reverse(f"educare_staff:{name}"), {"dag": today}).content.decode()
