@@ -40,14 +40,15 @@ def already_reported(away: Mapping[int, Sequence[Away]]) -> dict[int, AbsenceRep
     days = [one.day for stretches in away.values() for one in stretches]
     known = absences_of(away, min(days), max(days))
     sources = {pk: _covering(known.get(pk, ()), stretches) for pk, stretches in away.items()}
-    keys = [source.removeprefix("report:") for source in sources.values() if source]
+    keys = [source.removeprefix(AbsenceReport.SOURCE) for source in sources.values() if source]
     reports = AbsenceReport.everything.filter(pk__in=keys).select_related("reported_by") if keys else ()
     return {report.pupil_id: report for report in reports}
 
 
 def _covering(absences: Sequence[Absence], away: Sequence[Away]) -> str:
-    """The source that first covers every stretch; empty where none does."""
-    reported = [one for one in absences if one.kind == Absence.Kind.REPORTED]
+    """The report's source that first covers every stretch; empty where none does. What the school has excused is valid
+    absence too, and no report."""
+    reported = [one for one in absences if one.source.startswith(AbsenceReport.SOURCE)]
     for source in dict.fromkeys(one.source for one in reported):
         theirs = [one for one in reported if one.source == source]
         if all(any(one.starts <= part.begins and one.ends >= part.until for one in theirs) for part in away):

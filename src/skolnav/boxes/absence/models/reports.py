@@ -1,5 +1,7 @@
 """What a guardian reports, or the office types in for one who telephones."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +29,9 @@ class AbsenceReport(Guarded):
         DAYS = "days", _("Hela dagar")
         REST = "rest", _("Resten av dagen")
         LESSONS = "lessons", _("Vissa lektioner")
+
+    # How the Absences of a report begin to say what they came of.
+    SOURCE: ClassVar[str] = "report:"
 
     public_id = PublicIdField()
     pupil = models.ForeignKey(Person, models.CASCADE, related_name="+")
@@ -63,7 +68,7 @@ class AbsenceReport(Guarded):
     @property
     def source(self) -> str:
         """What its Absences say they came of."""
-        return f"report:{self.pk}"
+        return f"{self.SOURCE}{self.pk}"
 
     @staticmethod
     def visible_q(viewer: Viewer) -> Q:

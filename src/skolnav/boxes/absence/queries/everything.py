@@ -73,7 +73,8 @@ def absent_days(
 
 def _reports(absences: Iterable[Absence]) -> dict[str, AbsenceReport]:
     """The reports behind the absences, by source. One statement."""
-    keys = {one.source.removeprefix("report:") for one in absences if one.source.startswith("report:")}
+    prefix = AbsenceReport.SOURCE
+    keys = {one.source.removeprefix(prefix) for one in absences if one.source.startswith(prefix)}
     found = AbsenceReport.everything.filter(pk__in=keys).select_related("reported_by")
     return {one.source: one for one in found}
 

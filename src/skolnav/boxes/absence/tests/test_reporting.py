@@ -13,6 +13,7 @@ from skolnav.core.notifications.models import Delivery
 from skolnav.core.people.actions.refusals import NotAllowed
 from skolnav.core.people.models import Enrolment, Membership, Person
 from skolnav.core.presence.models import Absence
+from skolnav.core.presence.writing import Away, set_absences
 from skolnav.core.schools.models import SchoolBreak
 from skolnav.core.tenancy import clock
 from skolnav.core.timetable.models import Activity
@@ -246,3 +247,15 @@ def test_each_child_with_lessons_of_their_own(anna, kim, alva, cast):
 
     assert stretches(kim) == [(clock.today(), "13.20-14.20")]
     assert stretches(alva) == [(clock.today(), "08.10-09.30")]
+
+
+def test_what_the_school_has_excused_can_be_reported_too(sara, anna, kim, cast):
+    set_absences(
+        "excuse:7", organiser_id=cast.ekdal.pk, pupil_id=kim.pk, kind="reported", reason="other",
+        away=[Away(clock.today(), at(13, 20), at(14, 20))], reported_by_id=sara.pk, reported_at=clock.now(),
+    )  # fmt: skip
+
+    (report,) = reported(anna, kim, wanted=ticked(cast.class_5b, "EN"))
+
+    assert report.reported_by == anna
+    assert stretches(kim) == [(clock.today(), "13.20-14.20")] * 2
