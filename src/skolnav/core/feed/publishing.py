@@ -1,6 +1,6 @@
 """Telling the feed: `publish` and `withdraw`, called by a box's action in its own transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -79,13 +79,22 @@ def publish(item: FeedItem) -> Entry:
         "published_at": item.published_at,
         "visible_until": item.visible_until,
     }
-    entry, _ = Entry.everything.update_or_create(**natural_key(item.source, item.part), defaults=columns)
-    _replace(entry.audiences, (_audience(entry, reach) for reach in item.reaches))
-    _replace(
-        entry.happenings,
-        (_happening(entry, reach, when) for when in item.happens for reach in item.reaches),
+    key = natural_key(item.source, item.part)
+    entry, is_new = Entry.everything.update_or_create(**key, defaults=columns)
+    if not is_new:
+        # They are few and carry no marks: made anew at each telling.
+        entry.audiences.all().delete()
+        entry.happenings.all().delete()
+    Audience.objects.bulk_create(_audience(entry, reach) for reach in item.reaches)
+    Happening.objects.bulk_create(
+        _happening(entry, reach, when) for when in item.happens for reach in item.reaches
     )
-    SearchText.objects.update_or_create(entry=entry, defaults={"text": f"{item.title}\n{item.search_text}"})
+    SearchText.objects.bulk_create(
+        [SearchText(entry=entry, text=f"{item.title}\n{item.search_text}")],
+        update_conflicts=True,
+        unique_fields=["entry"],
+        update_fields=["text"],
+    )
     return entry
 
 
@@ -103,12 +112,6 @@ def natural_key(source: models.Model, part: str = "") -> dict[str, Any]:
 def entry_of(source: models.Model, part: str = "") -> Entry | None:
     """The entry that a row has told, if it stands in the feed."""
     return Entry.everything.filter(**natural_key(source, part)).first()
-
-
-def _replace(related: Any, rows: Iterable[models.Model]) -> None:
-    """Audiences and happenings are few and carry no marks: made anew at each telling."""
-    related.all().delete()
-    related.model.objects.bulk_create(rows)
 
 
 def _audience(entry: Entry, reach: Reach) -> Audience:
