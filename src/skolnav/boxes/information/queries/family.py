@@ -23,30 +23,23 @@ from skolnav.core.files.models import StoredFile
 from skolnav.core.files.queries import files_by_owner, files_of
 from skolnav.core.notifications.reading import meet
 from skolnav.core.people.models import Person
-from skolnav.core.publishing.models import Target, concerned, reaches_pupils_q
+from skolnav.core.publishing.models import concerned, reaches_pupils_q
 from skolnav.core.publishing.text import asked_words
 from skolnav.core.tenancy import clock
 
+from .news_rows import News, NewsRow
+
 PER_PAGE = 20
 _NEWS = NewsItem._meta.label_lower
-# What a line of the list shows; texts and the writer's own details stay where they are.
-_OF_A_LINE = (
-    "public_id", "title", "excerpt", "is_important", "due", "revision", "revised_at", "publication__published_at",
-    "author__given_name", "author__family_name", "author__is_protected",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class NewsLine:
     """An item of news in a list, as one reader meets it."""
 
-    item: NewsItem
+    item: NewsRow
     pupils: tuple[PupilInCare, ...]
-    writer: str
-    published_at: datetime
     is_new: bool
-    is_waiting: bool
-    has_files: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +76,10 @@ class Thing:
 
 def news_list(
     viewer: Viewer, pupils: Sequence[PupilInCare], *, search: str = "", page: str | int = 1
-) -> tuple[Page[Any], list[NewsLine]]:
-    """A page of news about the pupils: what waits for "Jag har läst" first, then the newest. Four statements."""
-    found = _news_of(viewer, pupils).only(*_OF_A_LINE).annotate(has_files=_has_files())
-    for word in asked_words(search):
-        found = found.filter(words__contains=word)
-    found = found.order_by("-is_waiting", "-publication__published_at", "-pk").prefetch_related("audiences")
-    shown = Paginator(found, PER_PAGE).get_page(page)
-    met = dict(_marks(viewer, shown).values_list("entry__source_id", "revision"))
-    return shown, [_line(item, pupils, met.get(item.pk, 0)) for item in shown]
+) -> tuple[Page[NewsRow], list[NewsLine]]:
+    """A page of news about the pupils: what waits for "Jag har läst" first, then the newest. Two statements."""
+    shown = Paginator(News(viewer, pupils, asked_words(search)), PER_PAGE).get_page(page)
+    return shown, [_line(item, pupils) for item in shown]
 
 
 def news_page(viewer: Viewer, pupils: Sequence[PupilInCare], public_id: str) -> NewsPage:
@@ -185,10 +173,6 @@ def _news_of(viewer: Viewer, pupils: Sequence[PupilInCare]) -> Any:
     )
 
 
-def _has_files() -> Exists:
-    return Exists(StoredFile.everything.filter(owner_type=_NEWS, owner_id=OuterRef("pk")))
-
-
 def _marks(viewer: Viewer, items: Iterable[NewsItem]) -> QuerySet[Seen]:
     """What the viewer has met of these items."""
     return Seen.objects.filter(
@@ -196,26 +180,18 @@ def _marks(viewer: Viewer, items: Iterable[NewsItem]) -> QuerySet[Seen]:
     )
 
 
-def _line(item: Any, pupils: Sequence[PupilInCare], met: int) -> NewsLine:
-    targets = item.targets
-    published_at = item.publication.published_at
+def _line(item: NewsRow, pupils: Sequence[PupilInCare]) -> NewsLine:
     return NewsLine(
         item,
-        concerned(targets, pupils),
-        writer_of(item.author),
-        published_at,
-        is_new=met < item.revision and _is_recent(targets, pupils, published_at),
-        is_waiting=item.is_waiting,
-        has_files=item.has_files,
+        tuple(pupil for pupil in pupils if not pupil.keys.keys().isdisjoint(item.keys)),
+        is_new=item.met < item.revision and _is_recent(item, pupils),
     )
 
 
-def _is_recent(targets: Sequence[Target], pupils: Sequence[PupilInCare], at: datetime) -> bool:
+def _is_recent(item: NewsRow, pupils: Sequence[PupilInCare]) -> bool:
     """What was out before a pupil came is there to read, but never new to the family."""
-    day = at.astimezone(clock.STOCKHOLM).date()
-    return any(
-        pupil.keys[target.key] <= day for target in targets for pupil in pupils if target.key in pupil.keys
-    )
+    day = item.published_at.astimezone(clock.STOCKHOLM).date()
+    return any(pupil.keys[key] <= day for key in item.keys for pupil in pupils if key in pupil.keys)
 
 
 def _shelf(model: Any, audience: Any, viewer: Viewer, pupils: Sequence[PupilInCare]) -> list[Any]:

@@ -187,8 +187,8 @@ def test_the_list_costs_the_same_for_one_item_and_for_three(
     client = client_of(anna)
     client.get(INDEX)
 
-    # Session and viewer; how many; the page of them; their audiences; what was met of them.
-    with django_assert_num_queries(5):
+    # Session and viewer; how many; the page of them.
+    with django_assert_num_queries(3):
         client.get(INDEX)
 
 
