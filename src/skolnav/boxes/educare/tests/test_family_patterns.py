@@ -81,6 +81,27 @@ def test_more_weeks_are_shown_and_previewed_before_anything_is_saved(tuesday, an
     assert not CarePattern.everything.exists()
 
 
+def test_the_first_days_times_are_copied_to_the_rest_of_its_week_alone(tuesday, anna, alva, client_of):
+    address = f"/barn/{alva.public_id}/fritids/schema/nytt/"
+    sent = pattern_fields(weeks=2, leaves=("", "")) | {"1-0-leaves_at": "15:45", "1-0-who": "alone"}
+
+    page = text_of(client_of(anna).post(address, sent | {"copy": "1-0"}))
+
+    assert page.count('value="15:45"') == 5
+    assert page.count('<option value="alone" selected>') == 5
+    assert not CarePattern.everything.exists()
+    for nonsense in ("9-9", "x", "1-0-1", "-"):
+        assert 'value="15:45"' in text_of(client_of(anna).post(address, sent | {"copy": nonsense}))
+
+
+def test_enter_saves_and_does_not_copy_a_day(tuesday, anna, alva, client_of):
+    """Browsers press a form's first button."""
+    for place in ("schema/nytt/", f"vecka/{monday(2)}/"):
+        page = text_of(client_of(anna).get(f"/barn/{alva.public_id}/fritids/{place}"))
+        form = page[page.index('name="form_id"') :]
+        assert form.index('<button class="hidden-text" tabindex="-1"') < form.index('name="copy"')
+
+
 def test_a_changed_pattern_leaves_locked_days_as_they_were(tuesday, anna, omar, alva, client_of):
     client = client_of(anna)
     new_pattern(client, alva, first=monday(2))

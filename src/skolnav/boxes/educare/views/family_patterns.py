@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -77,7 +77,7 @@ def _form_page(request: HubRequest, child: PupilInCare, old: CarePattern | None)
     form = _form(request, known, child, opening, old)
     context: dict[str, Any] = {"pupil": child, "old": old, "form": form, "theirs": None, "preview": None}
     context["earliest"] = first_free_day(opening)
-    if request.method == "POST" and "resize" not in request.POST and form.is_valid():
+    if request.method == "POST" and not {"resize", "copy"} & request.POST.keys() and form.is_valid():
         if "preview" in request.POST:
             context["preview"] = preview_of(form.content, opening, max(form.content.weeks, PREVIEWED))
         else:
@@ -104,8 +104,19 @@ def _form(
         initial |= {"weeks": old.weeks, "last_day": old.last_day, "version": old.version}
         initial["first_day"] = max(old.first_day, first_free_day(opening))
         times = fields_of(known, old, initial["first_day"])
-    data = request.POST if request.method == "POST" else None
+    data = _copied(request.POST) if request.method == "POST" else None
     return PatternForm(data, known=known, pupil_id=child.id, opening=opening, initial=initial, times=times)
+
+
+def _copied(post: QueryDict) -> QueryDict:
+    """What was typed; after "same all days" the weekday that the button stood at is in every day of its week."""
+    data = post.copy()
+    source = data.get("copy", "")
+    week = source.partition("-")[0]
+    for weekday in range(7) if f"{source}-leaves_at" in post else ():
+        for name in ("comes_at", "leaves_at", "who"):
+            data.setlist(f"{week}-{weekday}-{name}", post.getlist(f"{source}-{name}"))
+    return data
 
 
 def _save(
