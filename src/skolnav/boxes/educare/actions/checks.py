@@ -1,7 +1,7 @@
 """Checking children in and out. Twice is the same as once, and two of the staff at once write one event."""
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -43,7 +43,7 @@ def check(*, actor: Viewer, kind: str, pupils: Collection[str]) -> list[CheckEve
         mine = valid.get(member.person.pk, ())
         came = is_here(mine, now, lessons.get(member.person.pk))
         if (kind == CheckEvent.Kind.IN) == (came is None) and not _is_double_tap(actor, mine, kind):
-            new.append(_event(actor, member, kind))
+            new.append(_event(actor, member, kind, now))
     CheckEvent.everything.bulk_create(new)
     _log(actor, kind, new)
     return new
@@ -89,7 +89,8 @@ def _is_double_tap(actor: Viewer, events: Sequence[Event], kind: str) -> bool:
     )
 
 
-def _event(actor: Viewer, member: Member, kind: str) -> CheckEvent:
+def _event(actor: Viewer, member: Member, kind: str, now: datetime) -> CheckEvent:
+    """One tap is one moment, to the microsecond: by that its children are undone together."""
     return CheckEvent(
         organiser_id=actor.organiser_id,
         pupil_id=member.person.pk,
@@ -97,7 +98,7 @@ def _event(actor: Viewer, member: Member, kind: str) -> CheckEvent:
         group_id=member.section.id,
         day=clock.today(),
         kind=kind,
-        at=clock.now(),
+        at=now,
         by_id=actor.person_id,
     )
 

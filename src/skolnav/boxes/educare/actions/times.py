@@ -101,8 +101,12 @@ def hold(pupil_ids: Collection[int], first: date, last: date) -> Known:
     return Known(read(pupil_ids, first, last))
 
 
-def put_days(*, actor: Viewer, known: Known, wishes: Sequence[Wish]) -> None:
-    """Write the days, which the caller has held and found possible. Two statements."""
+def put_days(*, actor: Viewer, known: Known, wishes: Sequence[Wish], guardian_id: int | None = None) -> None:
+    """Write the days, which the caller has held and found possible. Two statements.
+
+    By the word of `guardian_id` where it is not the actor's own: when theirs no longer counts, who collects by it does
+    not either.
+    """
     if not wishes:
         return
     rows = [
@@ -116,7 +120,7 @@ def put_days(*, actor: Viewer, known: Known, wishes: Sequence[Wish]) -> None:
             collector_id=wish.collector_id if not (wish.is_free or wish.goes_alone) else None,
             collected_by="" if wish.is_free or wish.goes_alone or wish.collector_id else wish.collected_by,
             goes_alone=wish.goes_alone and not wish.is_free,
-            set_by_id=actor.person_id,
+            set_by_id=guardian_id or actor.person_id,
             set_at=clock.now(),
             version=known.plan(wish.pupil_id, wish.day).version + 1,
         )

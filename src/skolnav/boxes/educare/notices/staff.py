@@ -81,3 +81,15 @@ register_kind(
         box="educare",
     )
 )
+register_kind(
+    Kind(
+        key="educare.times_telephoned",
+        title=_("Fritids har skrivit in tider"),
+        text=lambda params: (
+            gettext("Fritids har skrivit in nya tider %(day)s, efter ett samtal.") % _said(params)
+        ),
+        who=Who.GUARDIANS,
+        icon="cookie",
+        box="educare",
+    )
+)

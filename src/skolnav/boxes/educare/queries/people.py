@@ -1,9 +1,10 @@
 """Who works with a child at fritids, and who else has custody. The caller's pupils came through a door."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from skolnav.core.people.models import AssignmentRole, Group, Guardianship, Membership
+from skolnav.core.people.models import AssignmentRole, Group, Guardianship, Membership, Person
 from skolnav.core.people.validity import valid_on
 from skolnav.core.tenancy import clock
 
@@ -46,3 +47,24 @@ def guardians_of_one(pupil_id: int) -> Sequence[GuardianName]:
         )
         for person in people.values()
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A guardian by name and number."""
+
+    name: str
+    phone: str
+
+
+def reached_of(pupils: Iterable[Person]) -> Mapping[int, Sequence[Reached]]:
+    """By pupil: whom to ring today; nobody of a protected child, and no protected guardian. One statement."""
+    ids = [pupil.pk for pupil in pupils if not pupil.is_protected]
+    relations = Guardianship.everything.filter(Guardianship.gives_access_on(clock.today()), pupil__in=ids)
+    shown = relations.filter(guardian__is_protected=False).order_by("pk")
+    found: dict[int, list[Reached]] = defaultdict(list)
+    for pupil_id, given, family, mobile, phone in shown.values_list(
+        "pupil_id", "guardian__given_name", "guardian__family_name", "guardian__mobile", "guardian__phone"
+    ):
+        found[pupil_id].append(Reached(f"{given} {family}", mobile or phone))
+    return found

@@ -14,6 +14,7 @@ from ..models import ChangeRequest, CheckEvent, Collector, DayComment
 from .collectors import standing_collectors
 from .custody import no_longer_theirs
 from .members import Member, members_of
+from .people import Reached, reached_of
 from .plans import Plan, plans
 from .sections import Section, staffed_memberships, unread_comments
 
@@ -90,6 +91,7 @@ class ChildDay:
     requests: Sequence[ChangeRequest]
     comments: Sequence[DayComment]
     events: Sequence[CheckEvent]
+    guardians: Sequence[Reached]
 
     @property
     def is_protected(self) -> bool:
@@ -98,7 +100,7 @@ class ChildDay:
 
 
 def child_day(viewer: Viewer, public_id: str, day: date) -> ChildDay | None:
-    """None for a child who is in none of the viewer's sections today. Seven statements."""
+    """None for a child who is in none of the viewer's sections today. Eight statements."""
     row = staffed_memberships(viewer).filter(person__public_id=public_id).select_related("group").first()
     if row is None:
         return None
@@ -117,6 +119,7 @@ def child_day(viewer: Viewer, public_id: str, day: date) -> ChildDay | None:
             .select_related("by", "undone_by")
             .defer(*_secret("by"), *_secret("undone_by"))
         ),
+        reached_of([member.person]).get(row.person_id, ()),
     )
 
 

@@ -19,6 +19,7 @@ DOORS = {
     "educare_staff:index": Door(STAFF),
     "educare_staff:check": Door(WORKS | {"ingrid"}),
     "educare_staff:child": CHILD,
+    "educare_staff:times": CHILD,
     "educare_staff:requests": PAGE,
     "educare_staff:decide": CHILD,
     "educare_staff:comments": PAGE,
@@ -35,6 +36,7 @@ DOORS = {
 }
 ROWS_OF_URL = {
     ("educare_staff:child", "pupil"): "educare_pupil",
+    ("educare_staff:times", "pupil"): "educare_pupil",
     ("educare_staff:change_opening", "school"): "educare_school",
 }
 WORDS = {"day": date(2026, 10, 6)}

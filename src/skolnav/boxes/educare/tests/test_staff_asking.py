@@ -187,5 +187,5 @@ def test_what_the_pages_cost(cast, nour, count, django_assert_num_queries):
         assert nour.get(REQUESTS).content.decode().count("Säg ja</button>") == count
     with django_assert_num_queries(3):
         nour.get(COMMENTS)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         nour.get(child_at(cast.alva))

@@ -184,3 +184,25 @@ def test_the_card_on_the_staffs_start_page(cast, client_of, afternoon, django_as
     viewer = viewer_of(cast.nour)
     with django_assert_num_queries(3):
         staff_cards(viewer)
+
+
+def test_many_of_one_tap_are_undone_together_while_the_clock_runs(cast, nour, afternoon):
+    afternoon.move_to(clock.now(), tick=True)
+    pupils = more_children(cast, 3)
+    nour.post(CHECK, {"in_ticked": "1", "pupil": [pupil.public_id for pupil in pupils]})
+    assert "och 2 till" in page(nour)
+
+    nour.post(CHECK, {"undo": CheckEvent.everything.first().public_id})
+
+    assert not CheckEvent.everything.filter(undone_at=None).exists()
+    assert "<b>0 här</b>" in page(nour)
+
+
+def test_the_last_tap_can_be_undone_from_any_row(cast, nour):
+    assert '<div class="board-last" id="board-last"></div>' in page(nour)
+    nour.post(CHECK, {"in": cast.alva.public_id})
+
+    html = page(nour)
+
+    assert html.count('name="undo"') == 1
+    assert html.index('id="board-last"') < html.index('name="undo"') < html.index('id="board-recent"')

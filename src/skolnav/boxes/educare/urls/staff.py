@@ -1,11 +1,19 @@
 from django.urls import path
 
-from skolnav.boxes.educare.views import staff, staff_asking, staff_lists, staff_opening, staff_rounds
+from skolnav.boxes.educare.views import (
+    staff,
+    staff_asking,
+    staff_lists,
+    staff_opening,
+    staff_rounds,
+    staff_times,
+)
 
 staff_urls = [
     path("", staff.index, name="index"),
     path("checka/", staff.check, name="check"),
     path("barn/<pid:pupil>/<day:day>/", staff_asking.child, name="child"),
+    path("barn/<pid:pupil>/<day:day>/tider/", staff_times.edit, name="times"),
     path("onskemal/", staff_asking.requests, name="requests"),
     path("onskemal/<pid:change>/", staff_asking.decide, name="decide"),
     path("kommentarer/", staff_asking.comments, name="comments"),
