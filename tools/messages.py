@@ -85,9 +85,9 @@ def texts(app: Path) -> Catalog:
 
 
 def languages(app: Path) -> list[str]:
-    """English, and what else the app has begun."""
+    """English, and what else the app has begun. What is Swedish there is Django's words, kept by hand."""
     begun = {folder.name for folder in app.glob("locale/*") if folder.is_dir()}
-    return sorted(begun | {DEMANDED})
+    return sorted((begun | {DEMANDED}) - {"sv"})
 
 
 def place(app: Path, language: str) -> Path:

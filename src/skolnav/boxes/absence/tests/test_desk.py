@@ -181,7 +181,7 @@ def test_some_lessons_by_telephone(lena, cast, client_of, tuesday):
         ({"first_day": "i går"}, "giltigt datum"),
         ({"last_day": "2099-01-01"}, "veckor i förväg"),
         ({"extent": "lessons"}, "minst en lektion"),
-        ({"extent": "alltid"}, "När?:"),
+        ({"extent": "alltid"}, "När? "),
     ],
 )
 def test_a_wrong_call_is_told_and_kept(lena, cast, client_of, tuesday, changes, words):
@@ -212,3 +212,16 @@ def test_finding_a_pupil_costs_the_same_for_one_and_three(
 
     with django_assert_num_queries(3):
         assert page_of(client, f"{DESK}anmal/?q=elev").count("Elev0") == number
+
+
+def test_who_is_away_stands_in_one_list_and_leads_to_the_days_cases(
+    sara, cast, client_of, viewer_of, tuesday
+):
+    tuesday.move_to(at(8, 12))
+    take(viewer_of(sara), cast, lesson_of(cast), kim=Mark("absent"))
+    tuesday.move_to(at(9, 20))
+
+    page = page_of(client_of(sara), f"{DESK}?visa=namn")
+
+    assert page.count("Kim Larsson") == 1
+    assert f"{DESK}ogiltig/rapport/?first={clock.today()}&last={clock.today()}" in page

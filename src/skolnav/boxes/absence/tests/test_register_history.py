@@ -39,7 +39,8 @@ def test_the_teacher_saves_again_on_the_same_day(sara, cast, client_of, viewer_o
 def test_the_mentor_corrects_with_a_reason_and_it_stands_in_the_history(taken, sara, cast, client_of):
     client, address = client_of(sara), address_of(taken)
     page = client.get(address).content.decode()
-    assert "Varför rättar du?" in page
+    assert "Varför rättar du?</label>" in page  # it is not called optional: whoever changes a mark says why
+    assert f'href="/personal/franvaro/klass/{cast.class_5b.public_id}/"' in page
 
     without = client.post(address, posted({cast.kim: "present"}, version=1, shown="absent"))
     assert (without.status_code, line_of(cast.kim, taken.day).state) == (422, "absent")

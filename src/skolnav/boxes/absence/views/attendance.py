@@ -119,6 +119,9 @@ def _show(
         "waits": bool(occasion.only_of) and roll.register is None,
         "may_save": _may_save(viewer, roll, is_over),
         "is_now": occasion.is_on(clock.now()),
+        "classes": [
+            one for one in viewer.staff_groups if one.kind == "class" and one.id in occasion.group_ids
+        ],
     }
     status = 409 if meanwhile else 422 if form.is_bound else 200
     return render(request, "absence/staff/register.html", context, status=status)

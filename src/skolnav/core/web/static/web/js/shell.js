@@ -41,6 +41,12 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 
 document.querySelector("[data-focus]")?.focus();
 
+// Without scripts one prints by the browser's own menu.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 // The draft of a form that was sent (keep.js) is dropped once a page shows that it arrived.
 const sent = sessionStorage.getItem("keep-sent");
 if (sent && !document.body.matches(".outside")) {
