@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)"')
+LINK = re.compile(r'(?:href|hx-get)="([/?][^"#]*)"')
+# Weeks and days lead on to weeks and days without end.
+CALENDAR = re.compile(r"^\?.*\b(?:vecka|dag|sida)=")
 MOST_PAGES = 400
 
 
@@ -19,7 +21,7 @@ class Page:
 
 
 def walk(client: Any, start: str = "/") -> list[Page]:
-    """Every page that links lead to from here, each once; where it redirects is walked too."""
+    """Every page that links lead to from here, each once, with its tabs; where it redirects is walked too."""
     pages: dict[str, Page] = {}
     waiting = [(start, "")]
     while waiting and len(pages) < MOST_PAGES:
@@ -31,5 +33,11 @@ def walk(client: Any, start: str = "/") -> list[Page]:
         pages[address] = Page(address, response.status_code, text, found_on)
         if response.status_code in (301, 302, 303):
             waiting.append((response["Location"], address))
-        waiting += [(link.replace("&amp;", "&"), address) for link in LINK.findall(text)]
+        links = [link.replace("&amp;", "&") for link in LINK.findall(text)]
+        waiting += [(_whole(link, address), address) for link in links if not CALENDAR.match(link)]
     return list(pages.values())
+
+
+def _whole(link: str, address: str) -> str:
+    """A tab's link is a query of its own page."""
+    return address.partition("?")[0] + link if link.startswith("?") else link

@@ -14,11 +14,14 @@ from django.core import mail
 
 from skolnav.boxes.information.actions.news import Content, publish_news, write_news
 from skolnav.core.accounts.models import Account
+from skolnav.core.audit.models import AuditRecord
 from skolnav.core.feed.models import Side, group_key
+from skolnav.core.notifications.models import Notice
 from skolnav.core.notifications.worker import sweep
 from skolnav.core.people.models import Person
 from skolnav.core.publishing.models import Target
 from skolnav.core.tenancy import clock
+from skolnav.tests.canary_day import COLLECTOR, NUMBER, live_through
 from skolnav.tests.crawling import walk
 
 pytestmark = pytest.mark.requirement("15-security-1")
@@ -38,10 +41,11 @@ TRACES = re.compile(r"kanari|fågel|fagel|987 65|1740999|77 77 77", re.IGNORECAS
 MAY_KNOW = {"maja", "elis", "ingrid", "lena"}
 MUST_NOT_KNOW = {"anna", "omar", "kim", "erik", "sara", "nour", "pelle", "ulla", "gun", "greta"}
 
-# Whoever takes their attendance needs the name, on those pages alone; nothing else of them stands there either.
-ATTENDANCE = "/personal/franvaro/"
-TAKES_ATTENDANCE = {"sara", "erik"}
+# Whoever takes their attendance, or has them at fritids, needs the name, on those pages alone; nothing else of them
+# stands there either. A substitute takes it in that lesson, while it lasts.
 NAMES = re.compile("kanaria|fågelskydd", re.IGNORECASE)
+ATTENDANCE, EDUCARE = "/personal/franvaro/", "/personal/fritids/"
+NEEDS_NAMES_AT = {"sara": ATTENDANCE, "erik": ATTENDANCE, "nour": EDUCARE, "pelle": f"{ATTENDANCE}lektion/"}
 
 
 @pytest.fixture
@@ -62,11 +66,10 @@ def told(pages):
 
 
 def without_needed_names(name, pages):
-    """The pages, less the names where this reader takes attendance."""
-    if name not in TAKES_ATTENDANCE:
-        return pages
+    """The pages, less the names where this reader takes attendance or has the children at fritids."""
+    place = NEEDS_NAMES_AT.get(name)
     return [
-        replace(page, text=NAMES.sub("", page.text)) if page.address.startswith(ATTENDANCE) else page
+        replace(page, text=NAMES.sub("", page.text)) if place and page.address.startswith(place) else page
         for page in pages
     ]
 
@@ -79,6 +82,49 @@ def test_nobody_who_need_not_know_meets_them_on_any_page(name, canaries, cast, c
 
     assert len(pages) > 5
     assert told(without_needed_names(name, pages)) == {}
+
+
+@pytest.fixture
+def school_day(canaries, cast, tuesday):
+    """The child's lessons, registers, reports, leave, fritids and an investigation, in the middle of a lesson."""
+    live_through(cast, tuesday)
+
+
+@pytest.mark.parametrize("name", sorted(MUST_NOT_KNOW))
+def test_a_school_day_tells_their_names_to_those_alone_who_have_them(name, school_day, cast, client_of):
+    pages = walk(client_of(cast.people[name]))
+
+    assert told(without_needed_names(name, pages)) == {}
+    place = NEEDS_NAMES_AT.get(name)
+    met = [page.address for page in pages if NAMES.search(page.text)]
+    assert bool(met) is bool(place)
+    # Numbers of those who collect are the family's too.
+    assert not [page.address for page in pages if NUMBER in page.text]
+    if name != "nour":
+        assert not [page.address for page in pages if COLLECTOR in page.text]
+    if name != "sara":
+        assert not [page.address for page in pages if "Samtal hemma" in page.text]
+
+
+def test_a_school_day_is_told_to_those_who_may_know(school_day, cast, client_of):
+    pages = {name: walk(client_of(cast.people[name])) for name in ("maja", "ingrid")}
+
+    assert all(told(pages[name]) for name in pages)
+    assert any(COLLECTOR in page.text for page in pages["maja"])
+    assert not [page.address for page in pages["ingrid"] if "Samtal hemma" in page.text]
+
+
+def test_no_letter_of_a_school_day_names_them(school_day, cast):
+    others = [letter for letter in mail.outbox if not TRACES.search(str(letter.to))]
+
+    assert others
+    assert [letter.to for letter in others if TRACES.search(str(letter.message()))] == []
+    texts = [str(notice.params) for notice in Notice.everything.all()]
+    assert [text for text in texts if TRACES.search(text)] == []
+
+
+def test_a_school_day_s_log_holds_no_name(school_day):
+    assert [row.act for row in AuditRecord.objects.all() if TRACES.search(str(row.details))] == []
 
 
 @pytest.mark.parametrize("name", sorted(MUST_NOT_KNOW))
