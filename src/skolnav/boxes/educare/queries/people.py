@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from skolnav.core.people.models import AssignmentRole, Group, Guardianship, Membership, Person
+from skolnav.core.people.models import AssignmentRole, Group, Guardianship, Membership
 from skolnav.core.people.validity import valid_on
 from skolnav.core.tenancy import clock
+
+from .members import Pupil
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Reached:
     phone: str
 
 
-def reached_of(pupils: Iterable[Person]) -> Mapping[int, Sequence[Reached]]:
+def reached_of(pupils: Iterable[Pupil]) -> Mapping[int, Sequence[Reached]]:
     """By pupil: whom to ring today; nobody of a protected child, and no protected guardian. One statement."""
     ids = [pupil.pk for pupil in pupils if not pupil.is_protected]
     relations = Guardianship.everything.filter(Guardianship.gives_access_on(clock.today()), pupil__in=ids)

@@ -81,8 +81,9 @@ def _save(request: HubRequest, child: Person, form: TelephonedForm) -> HttpRespo
 
 def _meanwhile(request: HubRequest, child: Person, form: TelephonedForm, theirs: Plan) -> HttpResponse:
     """What was typed stays, now upon what stands."""
-    form.data = form.data.copy()
-    form.data["version"] = str(theirs.version)
+    typed = request.POST.copy()
+    typed["version"] = str(theirs.version)
+    form.data = typed
     return _show(request, child, form, 409, theirs)
 
 
