@@ -81,14 +81,21 @@ def feed_items() -> Iterator[FeedItem]:
     """All that the organiser in scope has told, for `skolnav rebuild-feed`."""
     rows = LessonOccurrence.everything.filter(revision__gt=0).select_related("activity", "lesson", "room")
     marks = LessonMark.everything.filter(occurrence__isnull=False, kind__in=IN_FEED)
-    read = marks.select_related("occurrence__activity")
+    read = marks.select_related("occurrence__activity", "occurrence__lesson")
     groups = groups_of(
         {*rows.values_list("activity_id", flat=True), *read.values_list("occurrence__activity_id", flat=True)}
     )
     for row in rows.iterator(chunk_size=500):
-        yield change_item(row, groups)
+        if stands(row):
+            yield change_item(row, groups)
     for mark in read.iterator(chunk_size=500):
-        yield mark_item(mark, groups)
+        if mark.occurrence and stands(mark.occurrence):
+            yield mark_item(mark, groups)
+
+
+def stands(row: LessonOccurrence) -> bool:
+    """Whether the timetable shows the day at all: its weekly time, which is read, has begun by then and not ended."""
+    return row.lesson is None or row.lesson.first_day <= row.day <= row.lesson.last_day
 
 
 def change_of(row: LessonOccurrence) -> dict[str, Any]:

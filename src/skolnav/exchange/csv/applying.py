@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, timedelta
 
+from skolnav.boxes.schedule.actions.retelling import retell_lessons, withdraw_gone
 from skolnav.boxes.schedule.actions.weekly import FOLLOWING, Before, follow
 from skolnav.boxes.schedule.queries.patterns import Pattern
 from skolnav.core.people.models.guardianship import Source
@@ -32,6 +33,7 @@ def apply_plan(plan: Plan) -> None:
     writer.change(plan.changed)
     writer.create(plan.new)
     writer.end_idle_activities()
+    writer.retell(plan)
 
 
 class _Writer:
@@ -41,6 +43,7 @@ class _Writer:
         wanted = [line.placed for line in (*plan.new, *plan.changed) if line.placed]
         self.rooms = self._make_rooms(wanted)
         self.activities = self._make_activities(wanted)
+        self.successors: list[int] = []
 
     def _make_rooms(self, wanted: Iterable[Placed]) -> dict[str, Room]:
         rooms = dict(self.snapshot.rooms)
@@ -156,6 +159,7 @@ class _Writer:
         made = [self._lesson(one, lesson) for lesson, one in parted]
         Lesson.everything.bulk_create(made, batch_size=AT_ONCE)
         successors |= {lesson.pk: new for (lesson, _), new in zip(parted, made, strict=True)}
+        self.successors = [new.pk for new in successors.values()]
         self._carry(befores, successors)
         self._carry_marks({lesson.pk: successors[lesson.pk] for lesson, _ in parted})
 
@@ -215,6 +219,12 @@ class _Writer:
             for mark in LessonMark.everything.filter(lesson__in=part)
         ]  # fmt: skip
         LessonMark.everything.bulk_create(copies, batch_size=AT_ONCE)
+
+    def retell(self, plan: Plan) -> None:
+        """What the feed says of single days, cancelled ones and tests, follows their lessons."""
+        withdraw_gone()
+        parted = [line.lesson.pk for line in (*plan.changed, *plan.ended) if line.lesson]
+        retell_lessons({*parted, *self.successors}, self.today)
 
     def end_idle_activities(self) -> None:
         """Activities of earlier files that no lesson is left of."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F
 
+from skolnav.boxes.schedule.actions.retelling import retell_days
 from skolnav.core.audit.models import AuditRecord
 from skolnav.core.people.actions.protection import set_protection
 from skolnav.core.people.models import (
@@ -62,6 +63,8 @@ def apply_plan(plan: Plan, organiser_pk: int, known: Mapping[Ref, int], progress
     for name in reversed(ORDER):
         writer.end(name, plan.of(name, Action.END))
     cut_what_follows(plan)
+    # A test stands in families' calendars at the time of its lesson.
+    retell_days(change.pk for change in plan.of("calendarEvents", Action.CHANGE) if change.pk)
 
 
 class _Writer:

@@ -15,6 +15,7 @@ from skolnav.core.tenancy.versions import lock_version
 from skolnav.core.timetable.models import Activity, ActivityGroup, ActivityTeacher
 
 from .permits import require_leader
+from .retelling import retell_activity
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def change_activity(
     now.save()
     _set_groups(now, content.groups)
     set_teachers(now, content.teacher_ids, from_day)
+    retell_activity(now)
     record(actor, "change_activity", now)
     return now
 

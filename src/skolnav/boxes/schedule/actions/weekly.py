@@ -28,6 +28,7 @@ from skolnav.core.timetable.models import (
 
 from ..queries.patterns import Pattern
 from .permits import require_leader
+from .retelling import retell_lessons, withdraw_gone
 
 # What follows a lesson to its new time, or goes with it; anything else (a register) keeps the day as it was.
 OF_THE_DAY = (LessonMark, LessonSubstitute)
@@ -96,6 +97,7 @@ def remove_lesson(*, actor: Viewer, lesson: Lesson) -> tuple[date, date]:
     now.source = Source.OFFICE
     now.version += 1
     now.save()
+    retell_lessons([now.pk], today)
     record(actor, "remove_lesson", now)
     return had
 
@@ -107,6 +109,7 @@ def restore_lesson(*, actor: Viewer, lesson: Lesson, version: int, first_day: da
     now = lock_version(lesson, version)
     now.first_day, now.last_day = first_day, max(first_day, last_day)
     now.save()
+    retell_lessons([now.pk], actor.today)
     record(actor, "restore_lesson", now)
 
 
@@ -216,6 +219,9 @@ def _carry_days(old: Lesson, before: Before, new: Lesson, day: date) -> None:
     gone = left - set(written_on(left, besides=OF_THE_DAY))
     if gone:
         LessonOccurrence.everything.filter(pk__in=gone).delete()
+        withdraw_gone()
+    if rows:
+        retell_lessons({old.pk, new.pk}, day)
 
 
 def follow(row: LessonOccurrence, before: Before, new: Lesson) -> None:

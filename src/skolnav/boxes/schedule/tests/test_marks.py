@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 
 from skolnav.boxes.schedule.actions import changing, marks
 from skolnav.boxes.schedule.telling import feed_items
-from skolnav.core.feed.models import Audience, Entry, Happening, SearchText
+from skolnav.core.feed.models import Entry
 from skolnav.core.feed.reading import happenings_for
 from skolnav.core.feed.rebuild import rebuild_feed
 from skolnav.core.feed.searching import search
 from skolnav.core.people.actions.refusals import NotAllowed
 from skolnav.core.tenancy import clock
 from skolnav.core.timetable.models import LessonMark
+
+from .feed import the_feed
 
 pytestmark = pytest.mark.usefixtures("tuesday")
 
@@ -137,24 +139,6 @@ class History:
             marks.remove_mark(**by, public_id=lesson.marks[number % len(lesson.marks)].public_id)
         elif step in ("test", "homework", "bring"):
             marks.add_mark(**by, kind=step, text=f"Kapitel {number}")
-
-
-def the_feed():
-    """The whole feed, ids aside."""
-    audiences = Audience.objects.order_by("key").values_list("entry_id", *columns(Audience))
-    happenings = Happening.objects.order_by("key").values_list("entry_id", *columns(Happening))
-    return {
-        (entry.source_type, entry.source_id): (
-            [getattr(entry, name) for name in columns(Entry)],
-            [row[1:] for row in [*audiences, *happenings] if row[0] == entry.pk],
-            SearchText.objects.get(pk=entry.pk).text,
-        )
-        for entry in Entry.everything.all()
-    }
-
-
-def columns(model):
-    return [field.attname for field in model._meta.concrete_fields if field.attname not in ("id", "entry_id")]
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

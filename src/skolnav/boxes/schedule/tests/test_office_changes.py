@@ -259,7 +259,7 @@ def test_a_change_costs_the_same_with_one_day_ahead_as_with_three(
     client = client_of(cast.ingrid)
     client.get(page_of(cast, lesson))
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.post(page_of(cast, lesson), fields(lesson, starts_at="10:00", ends_at="10:20"))
 
 

@@ -5,7 +5,9 @@ from datetime import time, timedelta
 
 import pytest
 
+from skolnav.boxes.schedule.actions.marks import add_mark
 from skolnav.core.audit.models import AuditRecord
+from skolnav.core.feed.models import Happening
 from skolnav.core.people.models import Duty, Group
 from skolnav.core.tenancy import clock
 from skolnav.core.timetable.computing import lesson_on, timetable_of_groups
@@ -120,6 +122,20 @@ def test_a_change_holds_from_today_and_a_substitute_follows(cast, bring_in, tues
     assert [one.name for one in before.occurrences[-1].teachers] == ["Sara Holm"]
     bring_in(file_of(LESSONS[0].replace("15.40", "16.00").replace("sara", "erik"), *LESSONS[1:]))
     assert len(brought()) == 3
+
+
+def test_a_test_in_the_calendar_follows_its_lesson_and_goes_with_it(cast, bring_in, viewer_of):
+    bring_in(file_of(*LESSONS))
+    actor, monday = viewer_of(cast.ingrid), clock.today() + timedelta(days=6)
+    chess = lesson_on(cast.ekdal.pk, brought()[0].public_id, monday)
+    add_mark(actor=actor, lesson=chess, kind="test", text="Springaren")
+
+    bring_in(file_of(LESSONS[0].replace("15.40", "16.00"), *LESSONS[1:]))
+    (happening,) = Happening.objects.all()
+    assert happening.ends == chess.ends + timedelta(minutes=20)
+
+    bring_in(file_of(*LESSONS[1:]), accept="1")
+    assert not Happening.objects.exists()
 
 
 def test_what_is_gone_from_the_file_ends_and_a_fifth_asks_for_a_yes(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from skolnav.core.feed.models import Happening
 from skolnav.core.schools.models import Organiser
 from skolnav.core.tenancy import clock
 from skolnav.core.timetable.computing import timetable_of_groups
@@ -184,6 +185,22 @@ def test_what_the_school_has_written_on_a_lesson_survives(lists: dict[str, Any])
         kept = LessonOccurrence.everything.get(source_id="e3")
         assert (kept.is_cancelled, kept.ends) == (True, rows["e3"].ends)
         assert LessonSubstitute.objects.count() == LessonMark.everything.count() == 1
+
+
+def test_a_test_in_the_calendar_follows_the_lesson_that_the_source_moves(lists: dict[str, Any]) -> None:
+    events = a_month(lists)
+    bring_in(lists)
+    with inside():
+        row = LessonOccurrence.everything.get(source_id="e2")
+        LessonMark.everything.create(
+            organiser_id=row.organiser_id, occurrence=row, kind="test", created_at=clock.now()
+        )
+    events[2]["endTime"] = f"{TODAY + timedelta(days=2)}T11:30:00+01:00"
+
+    bring_in(lists)
+
+    with inside():
+        assert [one.ends for one in Happening.objects.all()] == [row.ends + timedelta(minutes=40)]
 
 
 def test_an_activity_that_the_office_has_made_its_own_is_left_alone(lists: dict[str, Any]) -> None:
