@@ -14,4 +14,4 @@ def is_known_q(school: Any, person: str = "") -> Q:
     here = Enrolment.everything.filter(
         Q(valid_until=None) | Q(valid_until__gte=clock.today()), pupil=OuterRef(person or "pk"), school=school
     )
-    return Q(**{f"{person}__is_protected" if person else "is_protected": False}) | Exists(here)
+    return Q(**{f"{person}__is_protected" if person else "is_protected": False}) | Q(Exists(here))
