@@ -2,26 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import OuterRef, Q
-from django.urls import reverse
+from django.db.models import Q
 from django.utils.translation import gettext
 
-from skolnav.boxes.absence.models import LessonAttendance, Register
 from skolnav.core.access.viewer import Viewer
-from skolnav.core.people.models import Group, Membership
+from skolnav.core.people.models import Group
 from skolnav.core.people.validity import valid_on
 from skolnav.core.presence.models import Absence
-from skolnav.core.presence.reading import minutes_away
+from skolnav.core.presence.reading import AbsencesByPupil, absences_in_groups, minutes_away
 from skolnav.core.tenancy import clock
 from skolnav.core.timetable.computing import timetable_of_groups
 from skolnav.core.timetable.occurrences import Occurrence
 from skolnav.core.web.words import say_time
 
+from .desk_rows import Written, names_in, taken_on, written_on
 from .groups_today import Taken
-from .known import is_known_q
 from .occasions import Occasion, of_class_day, of_lesson
 from .own_lessons import is_taken
 from .registers import RollPupil, State, in_order, said_absence
@@ -63,9 +61,9 @@ class ClassToday:
 class _Known:
     """What the day's rows say, by pupil."""
 
-    absences: Mapping[int, list[Absence]]
-    lines: Mapping[int, list[LessonAttendance]]
-    members: Mapping[int, list[RollPupil]] = field(default_factory=dict)
+    absences: AbsencesByPupil
+    lines: Mapping[int, list[Written]]
+    members: Mapping[int, list[RollPupil]]
 
 
 def has_desk(viewer: Viewer) -> bool:
@@ -82,9 +80,7 @@ def desk_of(viewer: Viewer, day: date) -> list[ClassToday]:
     schools = {group.school_id for group in classes}
     facts = facts_of_groups(ids, day, day)
     known = _known(ids, schools, day)
-    taken: Taken = frozenset(
-        Register.everything.filter(school__in=schools, day=day).values_list("occurrence_id", "group_id")
-    )
+    taken = taken_on(schools, day)
     found = timetable_of_groups(viewer.organiser_id, ids, day, day)
     lessons: dict[int, list[Occurrence]] = defaultdict(list)
     for lesson in found.on(day):
@@ -120,33 +116,9 @@ def _by_year(name: str) -> tuple[int, str]:
 
 def _known(group_ids: Sequence[int], schools: set[int], day: date) -> _Known:
     """Who of the classes is away, late or left on the day, with names. Three statements."""
-    of_classes = Membership.everything.filter(Membership.valid_on(day), group__in=group_ids)
-    absences: dict[int, list[Absence]] = defaultdict(list)
-    lines: dict[int, list[LessonAttendance]] = defaultdict(list)
-    for absence in Absence.everything.filter(day=day, pupil__in=of_classes.values("person_id")).order_by(
-        "starts"
-    ):
-        absences[absence.pupil_id].append(absence)
-    taken = LessonAttendance.everything.filter(day=day, register__school__in=schools)
-    for line in (
-        taken.exclude(state=State.PRESENT)
-        .select_related("register__occurrence__lesson", "register__group")
-        .order_by("register__starts")
-    ):
-        lines[line.pupil_id].append(line)
-    members: dict[int, list[RollPupil]] = defaultdict(list)
-    columns = (
-        "person_id",
-        "person__public_id",
-        "person__given_name",
-        "person__family_name",
-        "person__is_protected",
-    )
-    known = is_known_q(OuterRef("group__school"), "person")
-    with_something = of_classes.filter(known, person__in={*absences, *lines}, person__is_active=True)
-    for group_id, *row in with_something.values_list("group_id", *columns):
-        members[group_id].append(RollPupil(*row))
-    return _Known(absences, lines, members)
+    absences = absences_in_groups(group_ids, day)
+    lines = written_on(schools, day)
+    return _Known(absences, lines, names_in(group_ids, {*absences, *lines}, day))
 
 
 def _occasions(
@@ -211,7 +183,7 @@ def _marked(
             if line.state in states and (line.invalid_minutes or not only_invalid)
         ]
         if lines:
-            found.append(Named(pupil, lines=[(_said_line(line), _address(line.register)) for line in lines]))
+            found.append(Named(pupil, lines=[(_said_line(line), line.address) for line in lines]))
     return found
 
 
@@ -220,32 +192,22 @@ def _unheard(pupils: Sequence[RollPupil], known: _Known, last: Occasion | None) 
     if last is None:
         return []
     return [
-        Named(pupil, lines=[(_said_line(line), _address(line.register))])
+        Named(pupil, lines=[(_said_line(line), line.address)])
         for pupil in pupils
         for line in known.lines.get(pupil.id, ())
-        if line.register.starts == last.starts and line.state == State.ABSENT and line.invalid_minutes
+        if line.starts == last.starts and line.state == State.ABSENT and line.invalid_minutes
     ]
 
 
-def _said_line(line: LessonAttendance) -> str:
-    what = line.register.subject or gettext("hela dagen")
+def _said_line(line: Written) -> str:
+    what = line.subject or gettext("hela dagen")
     if line.state == State.LATE:
         return gettext("%(lesson)s %(time)s: sen %(minutes)s min") % {
             "lesson": what,
-            "time": say_time(line.register.starts),
+            "time": say_time(line.starts),
             "minutes": line.minutes,
         }
-    return f"{what} {say_time(line.register.starts)}"
-
-
-def _address(register: Register) -> str:
-    """Where it is corrected."""
-    if register.group:
-        return reverse("absence_staff:class_day", args=[register.group.public_id, register.day])
-    occurrence = register.occurrence
-    assert occurrence is not None, "A register is of a lesson or of a class."
-    lesson = occurrence.lesson or occurrence
-    return reverse("absence_staff:lesson", args=[lesson.public_id, occurrence.day])
+    return f"{what} {say_time(line.starts)}"
 
 
 def _lunch(day: date, lessons: Sequence[Occurrence]) -> tuple[datetime, datetime]:
@@ -267,5 +229,5 @@ def _misses_lunch(pupil: RollPupil, known: _Known, lunch: tuple[datetime, dateti
         >= (ends - starts).total_seconds() / 60
     ):
         return True
-    before = [line for line in known.lines.get(pupil.id, ()) if line.register.starts < starts]
+    before = [line for line in known.lines.get(pupil.id, ()) if line.starts < starts]
     return bool(before) and before[-1].state in (State.ABSENT, State.LEFT_EARLY)
