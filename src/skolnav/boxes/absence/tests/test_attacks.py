@@ -3,10 +3,14 @@
 from datetime import datetime, time, timedelta
 
 import pytest
+from django.core import mail
 
 from skolnav.boxes.absence.actions.excusing import excuse_case
+from skolnav.boxes.absence.actions.explaining import explain_case
 from skolnav.boxes.absence.actions.leave_consents import follow_consents
+from skolnav.boxes.absence.actions.reporting import Wanted, report_absence, undo_report
 from skolnav.boxes.absence.models import FollowUp, Investigation, UnexcusedCase
+from skolnav.core.accounts.access_changes import restrict_guardianship
 from skolnav.core.audit.models import AuditRecord
 from skolnav.core.notifications.models import Notice
 from skolnav.core.notifications.worker import sweep
@@ -184,3 +188,37 @@ def test_a_duty_that_has_ended_takes_and_reads_no_register(cast, tuesday, client
     ):
         assert sara.get(address).status_code == 404, address
         assert sara.post(address, posted({cast.kim: "absent"})).status_code in (404, 405), address
+
+
+def test_what_waits_to_be_told_is_not_told_to_who_has_lost_the_child(cast, tuesday, client_of, viewer_of):
+    tuesday.move_to(at(9, 15))
+    mark(cast.kim, "absent", "08:10", "09:10", by=cast.sara, subject="Svenska")
+    relation = Guardianship.everything.get(pupil=cast.kim, guardian=cast.omar)
+    restrict_guardianship(actor=None, guardianship_id=relation.pk, reason="Kontaktförbud")
+
+    sweep()
+
+    assert not [letter for letter in mail.outbox if "omar" in str(letter.to)]
+    assert "Ogiltig" not in client_of(cast.omar).get("/notiser/").content.decode()
+    case = UnexcusedCase.everything.get(pupil=cast.kim)
+    assert client_of(cast.omar).get(f"/franvaro/ogiltig/{case.public_id}/").status_code == 404
+    with pytest.raises(NotAllowed):
+        explain_case(actor=viewer_of(cast.omar), case=case, reason="ill")
+
+
+def test_who_has_lost_one_child_touches_nothing_of_theirs_by_a_siblings_report(cast, tuesday, viewer_of):
+    reports = report_absence(
+        actor=viewer_of(cast.anna),
+        pupil_ids=[cast.kim.pk, cast.alva.pk],
+        wanted=Wanted("days", clock.today(), clock.today(), "ill"),
+    )
+    Guardianship.everything.filter(pupil=cast.kim, guardian=cast.omar).update(restricted_at=clock.now())
+    kims, alvas = reports
+
+    with pytest.raises(NotAllowed):
+        undo_report(actor=viewer_of(cast.omar), report=kims)
+    undo_report(actor=viewer_of(cast.omar), report=alvas)
+
+    kims.refresh_from_db()
+    alvas.refresh_from_db()
+    assert (kims.withdrawn_at, alvas.withdrawn_at is None) == (None, False)

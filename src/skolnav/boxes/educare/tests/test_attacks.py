@@ -21,7 +21,7 @@ from skolnav.core.people.models import Guardianship, Membership, Person
 from skolnav.core.tenancy import clock
 
 from .family import monday, plan_of
-from .staff import give_times
+from .staff import give_times, lov
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("15-security-1")]
 
@@ -203,3 +203,41 @@ def test_who_is_protected_and_has_left_stands_in_no_old_day(cast, tuesday, clien
 
     for name in ("index", "evening"):
         assert "Alva" not in nour.get(reverse(f"educare_staff:{name}"), {"dag": today}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/x\r\nSet-Cookie: a=b",
+    ],
+)
+def test_a_form_leads_nowhere_else(asked, cast, tuesday, client_of):
+    anna, holiday = client_of(cast.anna), lov(cast)
+    off = reverse("educare:holiday_off", kwargs={"holiday": holiday.public_id})
+    for address, more in ((reverse("educare:same"), {"week": str(monday(2))}), (off, {})):
+        answer = anna.post(address, {"pupils": cast.alva.public_id, "next": asked} | more)
+
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/")
+        assert "evil" not in answer["Location"]
+        assert "Set-Cookie: a" not in str(answer.headers)
+
+
+def test_somebody_elses_form_number_does_nothing_for_one(cast, tuesday, client_of):
+    """A form's number that was seen over a shoulder: it shows nothing of what came of it, and stops nobody's own."""
+    number = "formular-nummer-99"
+    page = reverse("educare:collectors", kwargs={"pupil": cast.alva.public_id})
+    client_of(cast.anna).post(page, {"name": "Mormor Britta", "form_id": number})
+    other = reverse("educare:collectors", kwargs={"pupil": cast.tuva.public_id})
+    Membership.everything.create(
+        organiser=cast.ekdal, person=cast.tuva, group=cast.educare, source="office", valid_from=clock.today()
+    )
+
+    answer = client_of(cast.erik).post(other, {"name": "Farfar Sten", "form_id": number})
+
+    assert answer["Location"] == "/"
+    assert [one.name for one in Collector.everything.all()] == ["Mormor Britta"]
