@@ -4,7 +4,7 @@ One statement for all of an organiser's schools; everything after it is reckoned
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 
@@ -47,6 +47,8 @@ class SchoolCalendar:
 
     terms: tuple[Span, ...]
     breaks: Mapping[int, tuple[Break, ...]]
+    # A school's timetable asks for the same day a hundred times.
+    _known: dict[tuple[int, date], bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def break_on(self, school_id: int, day: date) -> Break | None:
         """The break, study day or red day that holds a day; None on weekends and between terms as such."""
@@ -62,7 +64,11 @@ class SchoolCalendar:
 
     def is_school_day(self, school_id: int, day: date) -> bool:
         """Whether pupils of the school are taught on the day."""
-        return day.weekday() <= _FRIDAY and self.is_in_term(day) and self.break_on(school_id, day) is None
+        key = school_id, day
+        if key not in self._known:
+            is_open = day.weekday() <= _FRIDAY and self.is_in_term(day)
+            self._known[key] = is_open and self.break_on(school_id, day) is None
+        return self._known[key]
 
     def school_days(self, school_id: int, first: date, last: date) -> list[date]:
         """The school days between two days, inclusive."""
@@ -73,16 +79,6 @@ class SchoolCalendar:
         """The first school day after a day; None when none comes in four months."""
         days = (after + timedelta(days=number) for number in range(1, FARTHEST))
         return next((day for day in days if self.is_school_day(school_id, day)), None)
-
-    def previous_school_day(self, school_id: int, before: date) -> date | None:
-        """The last school day before a day; None when there was none in four months."""
-        days = (before - timedelta(days=number) for number in range(1, FARTHEST))
-        return next((day for day in days if self.is_school_day(school_id, day)), None)
-
-    def term_of(self, day: date) -> Span | None:
-        """The term that holds the day, or else the last one that began before it."""
-        begun = [term for term in self.terms if term.first_day <= day]
-        return max(begun, key=lambda term: term.first_day) if begun else None
 
 
 def school_calendar(organiser_id: int, first: date, last: date) -> SchoolCalendar:
