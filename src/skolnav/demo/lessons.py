@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from skolnav.core.people.models import AssignmentRole, Group, Person
 from skolnav.core.schools.models import SchoolUnit
@@ -70,7 +70,7 @@ def teach(
                 ends_at=time.fromisoformat(ends),
                 weeks=2 if letter else 1,
                 week=1 if letter == "B" else 0,
-                cycle_start=since - timedelta(days=since.weekday()),
+                cycle_start=clock.monday_of(since),
                 first_day=since,
                 last_day=date(since.year + 1, 6, 11),
                 room=_room(school, rooms.get(code, rooms["*"])) if code else None,

@@ -7,6 +7,7 @@ from typing import Any
 from skolnav.core.people.models import AssignmentRole, Duty, Enrolment, Group, Membership, Person
 from skolnav.core.people.models.guardianship import Source
 from skolnav.core.schools.models import Organiser, SchoolUnit, SchoolYear, Term
+from skolnav.core.tenancy import clock
 from skolnav.core.timetable.models import Activity, ActivityGroup, ActivityTeacher, Lesson, Room
 
 from .lessons import FIRST_YEARS, MIDDLE_YEARS, SUBJECTS
@@ -111,7 +112,7 @@ class Days:
             ends_at=time.fromisoformat(hours[1]),
             weeks=2 if letter else 1,
             week=1 if letter == "B" else 0,
-            cycle_start=self.since - timedelta(days=self.since.weekday()),
+            cycle_start=clock.monday_of(self.since),
             first_day=self.since,
             last_day=date(self.since.year + 1, 6, 11),
             room=room,

@@ -1,7 +1,7 @@
 """Fritids of a municipality, for measuring: a section a school, with half of the youngest and their repeating weeks."""
 
 from collections.abc import Iterator
-from datetime import time, timedelta
+from datetime import time
 from typing import Any
 
 from skolnav.boxes.educare.models import CarePattern, PatternTime
@@ -55,7 +55,7 @@ def _patterns(days: Days, pupils: list[Person], owner_of: dict[int, int]) -> Non
                 pupil=pupil,
                 owner_id=owner_of[pupil.pk],
                 weeks=1,
-                cycle_start=days.since - timedelta(days=days.since.weekday()),
+                cycle_start=clock.monday_of(days.since),
                 first_day=days.since,
                 begun_at=now,
             )

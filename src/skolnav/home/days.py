@@ -39,7 +39,7 @@ def pupil_days(viewer: Viewer, pupils: Sequence[PupilInCare]) -> list[PupilDay]:
     """For each pupil today until the last lesson is over, then the next school day. Four statements."""
     today, now = viewer.today, clock.now()
     calendar = school_calendar(viewer.organiser_id, today, today + timedelta(days=FARTHEST))
-    coming = {pupil.id: calendar.next_school_day(_school(pupil), today) for pupil in pupils}
+    coming = {pupil.id: calendar.next_school_day(pupil.school_id, today) for pupil in pupils}
     last = max([day for day in coming.values() if day], default=today)
     groups = {group.id for pupil in pupils for group in pupil.groups}
     found = timetable(viewer.organiser_id, "groups", sorted(groups), today, last, calendar=calendar)
@@ -61,8 +61,4 @@ def _is_going_on(
     """Whether today still counts: a school day whose last lesson is not over; without lessons, all day."""
     today = now.astimezone(clock.STOCKHOLM).date()
     ends = [one.ends for one in lessons if one.is_teaching and one.starts.date() == today]
-    return max(ends) > now if ends else calendar.is_school_day(_school(pupil), today)
-
-
-def _school(pupil: PupilInCare) -> int:
-    return pupil.schools[0].id if pupil.schools else 0
+    return max(ends) > now if ends else calendar.is_school_day(pupil.school_id, today)

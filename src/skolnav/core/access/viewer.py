@@ -56,6 +56,11 @@ class PupilInCare:
         """ "5B"; empty where the pupil has no class today."""
         return next((group.name for group in self.groups if group.kind == "class"), "")
 
+    @property
+    def school_id(self) -> int:
+        """The school whose calendar is the pupil's; 0 where they go to none today."""
+        return self.schools[0].id if self.schools else 0
+
 
 @dataclass(frozen=True)
 class Viewer:

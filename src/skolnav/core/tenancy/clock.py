@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-__all__ = ["STOCKHOLM", "UTC", "end_of", "now", "start_of", "today"]
+__all__ = ["STOCKHOLM", "UTC", "end_of", "monday_of", "now", "start_of", "today"]
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
@@ -23,6 +23,11 @@ def today() -> date:
 def start_of(day: date) -> datetime:
     """The first moment of a Stockholm day, aware."""
     return datetime.combine(day, time.min, STOCKHOLM)
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a day's ISO week."""
+    return day - timedelta(days=day.weekday())
 
 
 def end_of(day: date) -> datetime:

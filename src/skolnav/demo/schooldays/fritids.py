@@ -37,7 +37,7 @@ def fill_fritids(cast: Cast) -> None:
 
 
 def _monday() -> date:
-    return clock.today() - timedelta(days=clock.today().weekday())
+    return clock.monday_of(clock.today())
 
 
 def _children(cast: Cast) -> list[Person]:

@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Q
 
 from skolnav.boxes.schedule.queries.office import TAUGHT, school_year
-from skolnav.boxes.schedule.queries.patterns import monday_of
 from skolnav.core.accounts.models import Account
 from skolnav.core.people.models import Duty, Group
 from skolnav.core.people.validity import valid_on
+from skolnav.core.tenancy import clock
 from skolnav.core.timetable.models import Activity, ActivityGroup, ActivityTeacher, Lesson, Room
 
 PREFIX = "csv:"
@@ -38,7 +38,7 @@ class Snapshot:
 
     @property
     def cycle_start(self) -> date:
-        return monday_of(self.first_day)
+        return clock.monday_of(self.first_day)
 
     def of_csv(self) -> list[Lesson]:
         return [lesson for lesson in self.lessons if lesson.source_id.startswith(PREFIX)]

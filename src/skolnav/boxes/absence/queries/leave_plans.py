@@ -51,11 +51,11 @@ def plans_of(viewer: Viewer, pupils: Sequence[PupilInCare], first: date, last: d
     ids = [pupil.id for pupil in pupils]
     calendar = school_calendar(viewer.organiser_id, first, last)
     granted = granted_days(ids, first, last)
-    settings = settings_of(_school(pupil) for pupil in pupils)
+    settings = settings_of(pupil.school_id for pupil in pupils)
     taken = _taken(ids, first, last)
     plans = []
     for pupil in pupils:
-        school_id, chosen = _school(pupil), settings[_school(pupil)]
+        school_id, chosen = pupil.school_id, settings[pupil.school_id]
         days = calendar.school_days(school_id, first, last) if school_id else []
         count = count_of(days, granted.get(pupil.id, ()), first)
         plans.append(
@@ -84,10 +84,6 @@ def happenings_in(viewer: Viewer, pupils: Sequence[PupilInCare], first: date, la
 def touches_school_duty(first: date, last: date) -> bool:
     """Whether the period is so long that the page warns about the duty to attend school."""
     return is_long(first, last)
-
-
-def _school(pupil: PupilInCare) -> int:
-    return pupil.schools[0].id if pupil.schools else 0
 
 
 def _refusal(

@@ -47,7 +47,7 @@ class PatternContent:
 
     @property
     def cycle_start(self) -> date:
-        return self.first_day - timedelta(days=self.first_day.weekday())
+        return clock.monday_of(self.first_day)
 
 
 def first_free_day(opening: Opening) -> date:

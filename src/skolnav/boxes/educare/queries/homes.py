@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from skolnav.core.access.viewer import Viewer
+from skolnav.core.tenancy import clock
 
 from ..models import HomeAgreement
 from .people import GuardianName
@@ -27,7 +28,7 @@ def homes_of(viewer: Viewer, pupil_id: int, guardians: Sequence[GuardianName]) -
     names: dict[int, str | None] = {one.id: one.name for one in guardians}
     names[viewer.person_id] = None
     rows = HomeAgreement.objects.visible_to(viewer).filter(pupil=pupil_id, ended_at=None)
-    this = viewer.today - timedelta(days=viewer.today.weekday())
+    this = clock.monday_of(viewer.today)
     found = []
     for row in rows.prefetch_related("home_weeks"):
         owners = {one.week: one.guardian_id for one in row.home_weeks.all()}

@@ -16,7 +16,7 @@ from skolnav.core.web.words import iso_week, say_day, say_time, say_until
 from .holidays import holidays_of
 from .locks import closed_because, is_locked, locks_at
 from .plans import Known, Plan
-from .weeks import WEEK, in_educare, know, monday_of
+from .weeks import WEEK, in_educare, know
 
 WEEKS_AHEAD = 6
 ORDER = 20
@@ -31,7 +31,7 @@ def today(viewer: Viewer, days: Sequence[PupilDay]) -> BoxToday:
     pupils = in_educare(day.pupil for day in days)
     if not pupils:
         return BoxToday(nothing=_("Ingen plats på fritids."))
-    known = know(viewer, pupils, monday_of(viewer.today))
+    known = know(viewer, pupils, clock.monday_of(viewer.today))
     missing = missing_week(viewer, known, pupils)
     todo = [
         *_proposals(viewer, known, pupils),
@@ -52,7 +52,7 @@ def missing_week(viewer: Viewer, known: Known, pupils: Sequence[PupilInCare]) ->
     Looked for up to the first week of which no day is locked: later ones are nobody's hurry.
     """
     mine = [pupil for pupil in pupils if pupil.id in viewer.child_ids]
-    monday = monday_of(viewer.today)
+    monday = clock.monday_of(viewer.today)
     for _number in range(WEEKS_AHEAD):
         without = [pupil for pupil in mine if any(_missing_days(viewer, known, pupil, monday))]
         if without:

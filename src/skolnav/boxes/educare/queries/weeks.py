@@ -12,6 +12,7 @@ from skolnav.core.access.viewer import PupilInCare, Viewer
 from skolnav.core.presence.models import Absence
 from skolnav.core.presence.reading import absences_of
 from skolnav.core.schools.calendar import SchoolCalendar, school_calendar
+from skolnav.core.tenancy import clock
 
 from ..models import ChangeRequest, DayComment
 from .locks import closed_because, is_locked, locks_at
@@ -84,13 +85,9 @@ def in_educare(pupils: Iterable[PupilInCare]) -> list[PupilInCare]:
     return [pupil for pupil in pupils if any(group.kind == "educare" for group in pupil.groups)]
 
 
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
 def asked_week(text: str, today: date) -> date:
     """The Monday of the week that an address asks for; this week where it makes no sense."""
-    return find_week(text, today) or monday_of(today)
+    return find_week(text, today) or clock.monday_of(today)
 
 
 def find_week(text: str, today: date) -> date | None:
@@ -106,7 +103,7 @@ def find_week(text: str, today: date) -> date | None:
             day = date.fromisoformat(text)
     except ValueError:
         return None
-    return monday_of(day) if abs(day - today) <= FARTHEST else None
+    return clock.monday_of(day) if abs(day - today) <= FARTHEST else None
 
 
 def _nearest_week(week: int, today: date) -> date:

@@ -11,7 +11,7 @@ from skolnav.boxes.educare.models import CarePattern, CareTime, PatternTime
 from skolnav.boxes.educare.queries.locks import closed_because, is_locked, lock_moment, locks_at
 from skolnav.boxes.educare.queries.opening import Opening, Round
 from skolnav.boxes.educare.queries.plans import plans, week_of_cycle
-from skolnav.boxes.educare.queries.weeks import asked_week, monday_of
+from skolnav.boxes.educare.queries.weeks import asked_week
 from skolnav.core.tenancy import clock
 
 YEAR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -54,12 +54,12 @@ def test_over_the_days_of_23_and_25_hours_it_is_midnight_all_the_same(day, hours
 
 @given(start=DAYS, weeks=st.integers(1, 52), days=st.integers(-800, 800))
 def test_a_cycle_comes_round_also_over_the_years_of_53_weeks(start, weeks, days):
-    monday, day = monday_of(start), monday_of(start) + timedelta(days=days)
+    monday, day = clock.monday_of(start), clock.monday_of(start) + timedelta(days=days)
     week = week_of_cycle(day, monday, weeks)
 
     assert 0 <= week < weeks
     assert week_of_cycle(day + timedelta(days=7 * weeks), monday, weeks) == week
-    assert week_of_cycle(monday_of(day), monday, weeks) == week
+    assert week_of_cycle(clock.monday_of(day), monday, weeks) == week
     assert week_of_cycle(day + timedelta(days=7), monday, weeks) == (week + 1) % weeks
 
 
@@ -74,8 +74,8 @@ def test_any_text_asks_for_some_monday_near_by(today, text):
 @given(day=DAYS)
 def test_week_numbers_find_the_week(day):
     year, week, _ = day.isocalendar()
-    assert asked_week(f"{year}-W{week:02}", day) == monday_of(day)
-    assert asked_week(str(week), day) == monday_of(day)
+    assert asked_week(f"{year}-W{week:02}", day) == clock.monday_of(day)
+    assert asked_week(str(week), day) == clock.monday_of(day)
 
 
 def test_closed_says_why():
@@ -112,7 +112,7 @@ def test_plans_are_what_counting_by_hand_says(cast, first, patterns, own):
             pupil=alva,
             owner=anna,
             weeks=weeks,
-            cycle_start=monday_of(day),
+            cycle_start=clock.monday_of(day),
             first_day=day,
             last_day=None if lasts is None else day + timedelta(days=lasts),
             begun_at=clock.now() + timedelta(seconds=number),

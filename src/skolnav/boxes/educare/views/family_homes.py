@@ -13,11 +13,11 @@ from skolnav.boxes.educare.forms.family_patterns import HomesForm
 from skolnav.boxes.educare.models import HomeAgreement
 from skolnav.boxes.educare.queries.homes import homes_of
 from skolnav.boxes.educare.queries.people import guardians_of_one
-from skolnav.boxes.educare.queries.weeks import monday_of
 from skolnav.boxes.educare.rules import may_register
 from skolnav.core.access.pages import HubRequest, page
 from skolnav.core.access.viewer import PupilInCare
 from skolnav.core.people.actions.refusals import NotAllowed, Refused
+from skolnav.core.tenancy import clock
 from skolnav.core.web import render
 from skolnav.core.web.once import once
 
@@ -30,7 +30,7 @@ def index(request: HubRequest, pupil: str | None = None) -> HttpResponse:
     child = own_child(request, pupil)
     guardians = guardians_of_one(child.id)
     data = request.POST if request.method == "POST" else None
-    start = monday_of(request.viewer.today + timedelta(days=7))
+    start = clock.monday_of(request.viewer.today + timedelta(days=7))
     form = HomesForm(
         data, guardians=guardians, own_id=request.viewer.person_id, initial={"weeks": 2, "from_day": start}
     )
@@ -75,7 +75,7 @@ def end(request: HubRequest, agreement: str, pupil: str | None = None) -> HttpRe
 
 
 def _propose(request: HubRequest, child: PupilInCare, form: HomesForm) -> HttpResponse:
-    monday = monday_of(form.cleaned_data["from_day"])
+    monday = clock.monday_of(form.cleaned_data["from_day"])
     propose_homes(actor=request.viewer, pupil_id=child.id, cycle_start=monday, guardians=form.homes)
     messages.success(
         request, _("Förslaget är skickat. Det gäller när den andra vårdnadshavaren har sagt ja.")

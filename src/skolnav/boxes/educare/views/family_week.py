@@ -13,11 +13,12 @@ from skolnav.boxes.educare.actions.times import WEEK, DaysEditedMeanwhile, DaysR
 from skolnav.boxes.educare.forms.family import WeekForm
 from skolnav.boxes.educare.queries.plans import Known
 from skolnav.boxes.educare.queries.reading import read
-from skolnav.boxes.educare.queries.weeks import FARTHEST, ChildWeek, in_educare, monday_of, week_of
+from skolnav.boxes.educare.queries.weeks import FARTHEST, ChildWeek, in_educare, week_of
 from skolnav.boxes.educare.queries.wishes import Wish, for_sibling
 from skolnav.boxes.educare.rules import may_register
 from skolnav.core.access.pages import HubRequest, page
 from skolnav.core.access.viewer import PupilInCare
+from skolnav.core.tenancy import clock
 from skolnav.core.web import render
 from skolnav.core.web.addresses import url
 from skolnav.core.web.once import once
@@ -43,7 +44,7 @@ def near(request: HubRequest, day: date) -> date:
 @page(may_register)
 def edit(request: HubRequest, day: date, pupil: str | None = None) -> HttpResponse:
     """The days of a week that can be changed, one small form each."""
-    child, monday = own_child(request, pupil), monday_of(near(request, day))
+    child, monday = own_child(request, pupil), clock.monday_of(near(request, day))
     siblings = [one for one in in_educare(request.viewer.children) if one.id != child.id]
     known = Known(read([child.id, *(one.id for one in siblings)], monday - WEEK, monday + WEEK))
     week = week_of(request.viewer, known, child, monday)

@@ -19,7 +19,7 @@ from skolnav.core.web import render
 @page(has_sections)
 def staffing(request: HubRequest) -> HttpResponse:
     sections, chosen = _sections(request)
-    monday = _monday(request)
+    monday = clock.monday_of(asked_day(request))
     context = {
         "sections": sections,
         "tabs": _tabs(sections, monday, asked(request, "grupp")),
@@ -73,8 +73,3 @@ def _tabs(sections: list[Section], monday: date, chosen: str) -> list[tuple[str,
     every = (_("Alla avdelningar"), f"?dag={monday}", not chosen)
     each = [(one.name, f"?dag={monday}&grupp={one.public_id}", one.public_id == chosen) for one in sections]
     return [every, *each]
-
-
-def _monday(request: HubRequest) -> date:
-    day = asked_day(request)
-    return day - timedelta(days=day.weekday())

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from skolnav.core.tenancy import clock
+
 _WEEK = re.compile(r"(?:(\d{4})-?[WVwv])?0?(\d{1,2})", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _SATURDAY = 5
@@ -65,7 +67,7 @@ def asked_for(query: Mapping[str, str], today: date) -> Asked:
     """What the query of an address asks for; on a Saturday or Sunday the week to come, where it asks for nothing."""
     view = query.get("visa", "")
     day, is_wrong = _day(query, today)
-    monday = day - timedelta(days=day.weekday())
+    monday = clock.monday_of(day)
     is_week = "vecka" in query and not is_wrong
     chosen = today if is_week and monday <= today < monday + timedelta(days=7) else day
     return Asked(monday, chosen, view if view in VIEWS else "", is_wrong, "skriv-ut" in query)

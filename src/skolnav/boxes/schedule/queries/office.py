@@ -12,6 +12,7 @@ from skolnav.core.people.models import Duty, Group, Person
 from skolnav.core.people.validity import valid_on
 from skolnav.core.schools.calendar import Break, school_calendar
 from skolnav.core.schools.models import SchoolUnit, SchoolYear
+from skolnav.core.tenancy import clock
 from skolnav.core.timetable.models import (
     Activity,
     ActivityGroup,
@@ -21,7 +22,7 @@ from skolnav.core.timetable.models import (
     Room,
 )
 
-from .patterns import monday_of, week_in_cycle
+from .patterns import week_in_cycle
 
 FRIDAY, JULY = 4, 7
 # Kinds of groups that have lessons, classes first.
@@ -109,7 +110,7 @@ def class_week(viewer: Viewer, group: Group) -> ClassWeek:
         .select_related("activity", "room")
         .order_by("weekday", "starts_at", "ends_at", "weeks", "week", "first_day", "pk")
     )
-    cycle_start = monday_of(school_year(viewer.organiser_id, viewer.today)[0])
+    cycle_start = clock.monday_of(school_year(viewer.organiser_id, viewer.today)[0])
     lines = _lines(lessons, viewer.today, cycle_start)
     last = max([FRIDAY, *(lesson.weekday for lesson in lessons)])
     days = [(day, [one for one in lines if one.lesson.weekday == day]) for day in range(last + 1)]
@@ -121,7 +122,7 @@ def class_week(viewer: Viewer, group: Group) -> ClassWeek:
         days,
         sorted(coming, key=lambda one: one.span.first_day)[:NEXT_BREAKS],
         [one for one in activities if one.pk in in_use],
-        (monday_of(viewer.today) - cycle_start).days // 7 % 2,
+        (clock.monday_of(viewer.today) - cycle_start).days // 7 % 2,
     )
 
 
@@ -176,7 +177,7 @@ class Choices:
 
     @property
     def cycle_start(self) -> date:
-        return monday_of(self.first_day)
+        return clock.monday_of(self.first_day)
 
 
 @dataclass(frozen=True)

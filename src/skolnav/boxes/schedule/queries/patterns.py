@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from skolnav.core.timetable.computing import lesson_days
 from skolnav.core.timetable.models import Lesson
@@ -65,7 +65,3 @@ def first_meeting(one: Pattern, other: Pattern) -> date | None:
 def week_in_cycle(lesson: Lesson, cycle_start: date) -> int:
     """Which week of its cycle (the first is 0) a weekly time is in, counted from another Monday than its own."""
     return (lesson.week + (lesson.cycle_start - cycle_start).days // 7) % lesson.weeks
-
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())

@@ -87,13 +87,13 @@ def weeks_of_pupils(viewer: Viewer, pupils: Sequence[PupilInCare], asked: Asked)
     )
     lessons = {pupil.id: found.get(pupil.id, []) for pupil in pupils}
     dates = shown_dates(asked, [one for mine in lessons.values() for one in mine])
-    empty = {school_of(pupil) for pupil in pupils if not lessons[pupil.id]}
+    empty = {pupil.school_id for pupil in pupils if not lessons[pupil.id]}
     with_timetable = schools_with_timetables(empty) if empty else set()
     return [
         PupilWeek(
             pupil,
-            days_of(dates, lessons[pupil.id], calendar, school_of(pupil), asked),
-            bool(lessons[pupil.id]) or school_of(pupil) in with_timetable,
+            days_of(dates, lessons[pupil.id], calendar, pupil.school_id, asked),
+            bool(lessons[pupil.id]) or pupil.school_id in with_timetable,
         )
         for pupil in pupils
     ]
@@ -140,11 +140,6 @@ def schools_with_timetables(school_ids: Iterable[int]) -> set[int]:
     single = LessonOccurrence.everything.filter(activity__school__in=list(school_ids)).order_by()
     found = weekly.values_list("activity__school_id").union(single.values_list("activity__school_id"))
     return {school_id for (school_id,) in found}
-
-
-def school_of(pupil: PupilInCare) -> int:
-    """The school whose calendar is the pupil's."""
-    return pupil.schools[0].id if pupil.schools else 0
 
 
 def _cards(lesson: Occurrence, now: datetime, address: str) -> list[Card]:
