@@ -93,6 +93,12 @@ def test_undo_and_well_again_from_the_page(tuesday, anna, kim, alva, client_of):
     assert "Kim är anmäld som sjuk i dag till 10.20." in page
     assert stretches(kim) == [(clock.today(), "00.00-10.20")]
 
+    (report,) = reported(anna, alva, wanted=whole(0, 2))
+    sent = {"from": str(in_days(1)), "form_id": "formular-nummer-3"}
+    page = client.post(address(alva, f"frisk/{report.public_id}/"), sent, follow=True).content.decode()
+    assert "Alva är anmäld som frisk från i morgon." in page
+    assert {day for day, _hours in stretches(alva)} == {clock.today()}
+
 
 def test_well_again_by_the_childs_own_address(anna, omar, kim, elis, maja, client_of):
     client = client_of(omar)

@@ -14,9 +14,11 @@ from skolnav.boxes.absence.queries.reports import lines_of, own_report, running_
 from skolnav.boxes.absence.queries.well import ways_back
 from skolnav.boxes.absence.rules import may_report
 from skolnav.core.access.pages import HubRequest, page
+from skolnav.core.tenancy import clock
 from skolnav.core.web import render
 from skolnav.core.web.addresses import url
 from skolnav.core.web.once import once
+from skolnav.core.web.words import say_day
 
 
 @page(may_report)
@@ -49,5 +51,9 @@ def _end(
     request: HubRequest, found: AbsenceReport, moment: datetime, name: str, pupil: str | None
 ) -> HttpResponse:
     mark_well(actor=request.viewer, report=found, moment=moment)
-    messages.success(request, _("%(name)s är anmäld som frisk igen.") % {"name": name})
+    said = {"name": name, "day": say_day(moment)}
+    if moment >= clock.end_of(request.viewer.today):
+        messages.success(request, _("%(name)s är anmäld som frisk från %(day)s.") % said)
+    else:
+        messages.success(request, _("%(name)s är anmäld som frisk igen.") % said)
     return redirect(url("absence:receipt", pupil=pupil, report=found.public_id))
