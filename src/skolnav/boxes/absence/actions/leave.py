@@ -107,7 +107,7 @@ def give_up_leave(*, actor: Viewer, leave: LeaveApplication) -> None:
     now = _raised(now, "given_up_from", "given_up_at", "given_up_by")
     keep_days(now, [day for day in days_kept(now) if day < start], by_id=actor.person_id)
     record(actor, "give_up_leave", now, fields=["given_up_from"])
-    others = set(guardians_of([now.pupil_id]).get(now.pupil_id, [])) - {actor.person_id}
+    others = guardians_of([now]).get(now.pupil_id, set()) - {actor.person_id}
     tell_family(now, others, "given_up")
     tell_staff([now], "given_up")
 
@@ -130,10 +130,10 @@ def _sound_plans(
 def _ask_or_tell(actor: Viewer, plans: Sequence[LeavePlan], leaves: Sequence[LeaveApplication]) -> None:
     """Ask the other guardians where the school wants it; tell the school what is for it to decide."""
     asking = [leave for plan, leave in zip(plans, leaves, strict=True) if plan.needs_both]
-    guardians = guardians_of(leave.pupil_id for leave in asking) if asking else {}
+    guardians = guardians_of(asking) if asking else {}
     asked = set()
     for leave in asking:
-        for guardian_id in sorted(set(guardians.get(leave.pupil_id, [])) - {actor.person_id}):
+        for guardian_id in sorted(guardians.get(leave.pupil_id, set()) - {actor.person_id}):
             _ask(leave, guardian_id, actor.today)
             asked.add(leave.pk)
     pairs = zip(plans, leaves, strict=True)

@@ -60,7 +60,7 @@ def _is_no_guardian(today: date) -> Q:
 def _ask_no_longer(leave: LeaveApplication) -> None:
     """The answer of somebody whose custody is over, or who may not have contact, holds nothing up; when nobody else is
     waited for, the school is told."""
-    theirs = guardians_of([leave.pupil_id]).get(leave.pupil_id, [])
+    theirs = guardians_of([leave]).get(leave.pupil_id, ())
     waiting = LeaveConsent.objects.filter(application=leave, answered_at=None)
     waiting.exclude(guardian__in=theirs).delete()
     leave.version += 1

@@ -3,24 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
-
 from skolnav.boxes.absence.models import LeaveApplication
+from skolnav.boxes.absence.queries import responsible
+from skolnav.boxes.absence.queries.responsible import People
 from skolnav.core.notifications.outbox import notify
-from skolnav.core.people.models import AssignmentRole, Duty, Guardianship, Membership
-from skolnav.core.people.validity import valid_on
+from skolnav.core.people.models import Duty
 from skolnav.core.tenancy import clock
 
 
-def guardians_of(pupil_ids: Iterable[int]) -> dict[int, list[int]]:
+def guardians_of(leaves: Iterable[LeaveApplication]) -> People:
     """Pupil id -> the guardians whose custody gives access today. One statement."""
-    rows = Guardianship.everything.filter(
-        Guardianship.gives_access_on(clock.today()), pupil__in=list(pupil_ids)
-    )
-    found: dict[int, list[int]] = {}
-    for pupil_id, guardian_id in rows.values_list("pupil_id", "guardian_id"):
-        found.setdefault(pupil_id, []).append(guardian_id)
-    return found
+    return responsible.guardians_of([leave.pupil_id for leave in leaves], clock.today()).everybody
 
 
 def ask_guardian(leave: LeaveApplication, guardian_id: int, *, revision: int) -> None:
@@ -35,7 +28,7 @@ def tell_family(leave: LeaveApplication, person_ids: Iterable[int], event: str) 
 
 def tell_decision(leave: LeaveApplication, *, is_granted: bool, revision: int) -> None:
     """Tell every guardian of today; a changed decision is a higher revision."""
-    everybody = guardians_of([leave.pupil_id]).get(leave.pupil_id, [])
+    everybody = guardians_of([leave]).get(leave.pupil_id, ())
     _tell_family("absence.leave_decided", leave, everybody, "", revision, {"granted": is_granted})
 
 
@@ -45,11 +38,13 @@ def tell_staff(leaves: Iterable[LeaveApplication], event: str, *, to_principal: 
     `to_principal` holds the keys of those that the principal alone decides about.
     """
     asked, alone = list(leaves), set(to_principal)
-    mentors = _mentors_of({leave.pupil_id for leave in asked})
+    today = clock.today()
+    mentors = responsible.mentors_of([leave.pupil_id for leave in asked], today)
     heads_of = {leave.pk for leave in asked if leave.pk in alone or not mentors.get(leave.pupil_id)}
-    principals = _principals_of({leave.school_id for leave in asked if leave.pk in heads_of})
+    schools = {leave.school_id for leave in asked if leave.pk in heads_of}
+    principals = responsible.leaders_of(schools, today, [Duty.Role.PRINCIPAL]) if schools else {}
     for leave in asked:
-        people = (principals.get(leave.school_id) if leave.pk in heads_of else mentors[leave.pupil_id]) or []
+        people = principals[leave.school_id] if leave.pk in heads_of else mentors[leave.pupil_id]
         if people:
             notify(
                 "absence.leave_for_staff",
@@ -90,34 +85,3 @@ def _params(leave: LeaveApplication) -> dict[str, Any]:
     """No name of a child with protected identity stands in a notice."""
     name = "" if leave.pupil.is_protected else leave.pupil.given_name.split(" ")[0]
     return {"name": name, "first": leave.first_day.isoformat(), "last": leave.last_day.isoformat()}
-
-
-def _mentors_of(pupil_ids: Iterable[int]) -> dict[int, list[int]]:
-    today = clock.today()
-    memberships = Membership.everything.filter(Membership.valid_on(today), person__in=list(pupil_ids))
-    groups = list(memberships.values_list("person_id", "group_id"))
-    roles = AssignmentRole.everything.filter(
-        valid_on(today),
-        valid_on(today, "duty__"),
-        kind=AssignmentRole.Kind.MENTOR,
-        group__in={group for _, group in groups},
-    )
-    mentors = list(roles.values_list("group_id", "duty__person_id"))
-    found: dict[int, list[int]] = {}
-    for pupil_id, group_id in groups:
-        found.setdefault(pupil_id, []).extend(person for group, person in mentors if group == group_id)
-    return found
-
-
-def _principals_of(school_ids: Iterable[int]) -> dict[int, list[int]]:
-    schools = list(school_ids)
-    if not schools:
-        return {}
-    duties = Duty.everything.filter(
-        Q(school__in=schools) | Q(school=None), valid_on(clock.today()), role=Duty.Role.PRINCIPAL
-    )
-    found: dict[int, list[int]] = {}
-    for school_id, person_id in duties.values_list("school_id", "person_id"):
-        for school in [school_id] if school_id else schools:
-            found.setdefault(school, []).append(person_id)
-    return found

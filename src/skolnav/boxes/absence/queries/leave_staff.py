@@ -14,6 +14,7 @@ from skolnav.core.people.models import Group, Membership
 from skolnav.core.schools.calendar import school_calendar
 from skolnav.core.tenancy.managers import DoorQuerySet
 
+from .cases import class_names
 from .leave_days import YearCount, count_of, granted_days, is_long, is_principals_alone, school_year_of
 from .settings import settings_of
 
@@ -130,7 +131,7 @@ def cases_of(viewer: Viewer, leaves: Sequence[LeaveApplication]) -> list[LeaveCa
     """Applications of `leaves_for_staff` with the figures they rest on. Three statements, however many they are."""
     ids = {leave.pupil_id for leave in leaves}
     counts = counts_of(viewer, leaves)
-    classes = _class_names(ids, viewer.today)
+    classes = class_names(viewer, ids)
     return [
         LeaveCase(
             leave,
@@ -218,10 +219,3 @@ def _mentored(viewer: Viewer) -> Any:
     return Membership.everything.filter(
         Membership.valid_on(viewer.today), group__in=viewer.mentor_group_ids, person=OuterRef("pupil")
     )
-
-
-def _class_names(pupil_ids: Iterable[int], day: date) -> dict[int, str]:
-    rows = Membership.everything.filter(
-        Membership.valid_on(day), person__in=list(pupil_ids), group__kind=Group.Kind.CLASS
-    )
-    return dict(rows.values_list("person_id", "group__name"))

@@ -7,6 +7,8 @@ from skolnav.core.people.models import Enrolment, Membership, Person
 from skolnav.core.people.validity import valid_on
 from skolnav.core.tenancy.managers import DoorQuerySet
 
+from .cases import class_names
+
 MOST = 20
 
 
@@ -32,8 +34,5 @@ def found_pupils(viewer: Viewer, words: str) -> list[tuple[Person, str]]:
             holds |= Q(given_name__icontains=form) | Q(family_name__icontains=form)
         named &= holds
     people = list(reportable_pupils(viewer).filter(named).order_by("given_name", "family_name")[:MOST])
-    classes = Membership.everything.filter(
-        Membership.valid_on(viewer.today), person__in=[one.pk for one in people], group__kind="class"
-    )
-    names = dict(classes.values_list("person_id", "group__name"))
+    names = class_names(viewer, [one.pk for one in people])
     return [(one, names.get(one.pk, "")) for one in people]
