@@ -1,6 +1,7 @@
 """What a guardian writes about a day, and who may collect."""
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from .family import TimesForm
@@ -27,6 +28,10 @@ class CollectorForm(forms.Form):
         help_text=_("Mormor, granne, syskon."),
     )
     phone = forms.CharField(
-        label=_("Telefon"), max_length=30, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
+        label=_("Telefon"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+        validators=[RegexValidator(r"^(?:\D*\d){6}", _("Skriv ett telefonnummer, som 070-123 45 67."))],
     )
     is_usual = forms.BooleanField(label=_("Hämtar oftast"), required=False)

@@ -140,7 +140,8 @@ def test_the_first_of_the_list_is_the_usual_one_and_who_goes_leaves_the_days(
     today_of_alva, anna, alva, maja, client_of
 ):
     client, address = client_of(anna), f"/barn/{alva.public_id}/fritids/hamtar/"
-    assert client.post(address, {"name": "Omar", "phone": "070-1"}).status_code == 302
+    assert "Skriv ett telefonnummer" in text_of(client.post(address, {"name": "Omar", "phone": "hej"}), 422)
+    assert client.post(address, {"name": "Omar", "phone": "070-174 06 06"}).status_code == 302
     assert client.post(address, {"name": "Mormor", "relation": "mormor"}).status_code == 302
     assert "hämtas av Omar" in text_of(client.get("/"))
     mormor = Collector.everything.get(name="Mormor")
