@@ -22,8 +22,9 @@ from skolnav.boxes.absence.queries.occasions import (
 from skolnav.boxes.absence.queries.registers import Roll, pupils_of, register_of, roll_of
 from skolnav.boxes.absence.rules import may_see_staff_side
 from skolnav.core.access.pages import HubRequest, page
-from skolnav.core.access.viewer import Viewer
+from skolnav.core.access.viewer import GroupRef, Viewer
 from skolnav.core.people.actions.refusals import Refused
+from skolnav.core.people.models import Group
 from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.versions import EditedMeanwhile
 from skolnav.core.timetable import rights
@@ -119,9 +120,7 @@ def _show(
         "waits": bool(occasion.only_of) and roll.register is None,
         "may_save": _may_save(viewer, roll, is_over),
         "is_now": occasion.is_on(clock.now()),
-        "classes": [
-            one for one in viewer.staff_groups if one.kind == "class" and one.id in occasion.group_ids
-        ],
+        "classes": _classes(viewer, occasion),
     }
     status = 409 if meanwhile else 422 if form.is_bound else 200
     return render(request, "absence/staff/register.html", context, status=status)
@@ -132,6 +131,12 @@ def _may_save(viewer: Viewer, roll: Roll, is_over: bool) -> bool:
     occasion = roll.occasion
     may = not is_over or may_correct(viewer, occasion)
     return may and occasion.is_open() and (roll.register is not None or not occasion.only_of)
+
+
+def _classes(viewer: Viewer, occasion: Occasion) -> list[GroupRef]:
+    """The occasion's classes whose list the viewer may open, each once: a mentor also teaches. No statement."""
+    mine = {one.id: one for one in viewer.staff_groups if one.kind == Group.Kind.CLASS}
+    return [one for pk, one in sorted(mine.items()) if pk in occasion.group_ids]
 
 
 def _history(request: HubRequest, occasion: Occasion) -> HttpResponse:

@@ -12,10 +12,14 @@ from skolnav.boxes.educare.models import HolidayRound
 from skolnav.boxes.educare.queries.opening import Opening
 from skolnav.core.schools.models import SchoolUnit
 from skolnav.core.tenancy import clock
-from skolnav.core.web.fields import DayField, TimeField
+from skolnav.core.web.fields import DayField
+from skolnav.core.web.words import say_weekday
+
+from .family import ClockField
 
 LONGEST_AHEAD = timedelta(days=730)
 WEEKDAYS = tuple(range(7))
+_A_MONDAY = date(2024, 1, 1)
 
 
 class CommentForm(forms.Form):
@@ -112,7 +116,7 @@ class OpeningForm(forms.Form):
         help_text=gettext_lazy("7: i dag och sju dagar framåt ändras bara genom ett önskemål."),
     )
     late_after_minutes = forms.IntegerField(
-        label=gettext_lazy("Minuter innan en hämtning räknas som sen"), min_value=0, max_value=120
+        label=gettext_lazy("Minuter efter avtalad tid då en hämtning räknas som sen"), min_value=0, max_value=120
     )
     holiday_reminder_days = forms.IntegerField(
         label=gettext_lazy("Dagar före sista svarsdag som familjer påminns om lov"), min_value=0, max_value=28
@@ -121,9 +125,11 @@ class OpeningForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Each says its day: what is wrong stands in a summary too, away from its row.
         for weekday in WEEKDAYS:
-            self.fields[f"opens_{weekday}"] = TimeField(label=gettext_lazy("Öppnar"), required=False)
-            self.fields[f"closes_{weekday}"] = TimeField(label=gettext_lazy("Stänger"), required=False)
+            day = {"day": say_weekday(_A_MONDAY + timedelta(days=weekday))}
+            self.fields[f"opens_{weekday}"] = ClockField(_("Öppnar %(day)s") % day)
+            self.fields[f"closes_{weekday}"] = ClockField(_("Stänger %(day)s") % day)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -149,9 +155,8 @@ class OpeningForm(forms.Form):
     @property
     def days(self) -> list[tuple[date, Any, Any]]:
         """A day of each weekday, for its name, with its two fields."""
-        monday = date(2024, 1, 1)
         return [
-            (monday + timedelta(days=day), self[f"opens_{day}"], self[f"closes_{day}"]) for day in WEEKDAYS
+            (_A_MONDAY + timedelta(days=day), self[f"opens_{day}"], self[f"closes_{day}"]) for day in WEEKDAYS
         ]
 
 

@@ -85,7 +85,7 @@ def test_two_leaders_at_once_see_both(cast, lena):
     [
         ({"closes_0": "06:00"}, "stänger innan"),
         ({"closes_0": ""}, "båda tiderna"),
-        ({"opens_0": "24:00"}, "Öppnar"),
+        ({"opens_0": "24:00"}, "Öppnar mån: Skriv klockslaget som 16.30."),
         ({"lock_days": "365"}, "28"),
         ({f"{end}_{day}": "" for end in ("opens", "closes") for day in range(5)}, "Minst en dag"),
     ],
