@@ -1,6 +1,7 @@
 """Files as they come: encodings, separators, headings, and what is said of each fault."""
 
 from datetime import date, time
+from time import process_time
 
 import pytest
 
@@ -88,3 +89,21 @@ def test_a_fault_is_named_by_row_and_column(line, column, said):
     assert len(rows) == 1
     assert (problems[0].row, problems[0].column) == (3, column)
     assert said in problems[0].text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"a" * 200_000,
+        b"veckodag;" * 50_000,
+        b"\n;" * 900_000,
+        f"{HEAD}\n".encode() + b"m;8;9;x;y\n" * 200_000,
+    ],
+    ids=["one cell", "headings without end", "empty lines", "rows without end"],
+)
+def test_a_file_made_to_keep_the_house_busy_is_refused_at_once(content):
+    before = process_time()
+    with pytest.raises(UnreadableFile):
+        read_cells(content)
+
+    assert process_time() - before < 15  # (of minutes that it took; seconds on a slow machine)
