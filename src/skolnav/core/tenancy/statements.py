@@ -5,6 +5,7 @@ own cursor instead. They still stand in `connection.queries`, so query counts in
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,6 +14,8 @@ import psycopg
 from django.db import connection
 
 Row = tuple[Any, ...]
+# A column that is one of a parameter's keys or texts (keys_as_parameter), as PostgreSQL says it.
+_AMONG = re.compile(r"= ANY\((%\(\w+\)s)::\w+\[\]\)")
 
 
 def is_postgresql() -> bool:
@@ -23,6 +26,7 @@ def dialect(sql: str) -> str:
     """The statement in the words of the database at hand: written for PostgreSQL, translated for SQLite."""
     if is_postgresql():
         return sql
+    sql = _AMONG.sub(r"IN (SELECT value FROM json_each(\1))", sql)
     for ours, theirs in (
         ("json_agg(", "json_group_array("),
         ("json_build_array(", "json_array("),
@@ -50,8 +54,7 @@ def rows(sql: str, parameters: Mapping[str, Any]) -> list[Row]:
 
 def is_one_of(column: str, parameter: str = "ids", kind: str = "bigint") -> str:
     """The condition that a column is one of the keys or texts of a parameter (see below)."""
-    many = f"= ANY(parameter::{kind}[])" if is_postgresql() else "IN (SELECT value FROM json_each(parameter))"
-    return f"{column} {many.replace('parameter', f'%({parameter})s')}"
+    return dialect(f"{column} = ANY(%({parameter})s::{kind}[])")
 
 
 def keys_as_parameter(keys: Iterable[int]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from skolnav.core.tenancy.statements import Row, dialect, is_one_of, is_postgresql, keys_as_parameter, rows
+from skolnav.core.tenancy.statements import Row, dialect, is_one_of, keys_as_parameter, rows
 
 _ACTIVITY = """a.id, a.school_id, a.kind, a.name, a.subject_code, a.subject,
     (SELECT json_agg(json_build_array(g.id, g.public_id, g.name, g.kind)) FROM timetable_activitygroup ag
@@ -43,7 +43,7 @@ _STORED = f"""SELECT {_ACTIVITY}, o.id, o.public_id, o.lesson_id, o.day, o.start
 _BY_DAY = "o.day >= %(first)s::date AND o.day <= %(last)s::date"
 _BY_START = "o.starts >= %(begins)s::timestamptz AND o.starts < %(ends)s::timestamptz"
 
-_IDS = ("= ANY(%(ids)s::bigint[])", "IN (SELECT value FROM json_each(%(ids)s))")
+_IDS, _OTHERS = "= ANY(%(ids)s::bigint[])", "= ANY(%(also)s::bigint[])"
 _OF_GROUPS = "activity_id IN (SELECT activity_id FROM timetable_activitygroup WHERE group_id {ids})"
 _TAUGHT = "activity_id IN (SELECT activity_id FROM timetable_activityteacher WHERE person_id {ids})"
 _OF_SCHOOL = "activity_id IN (SELECT id FROM timetable_activity WHERE school_id {ids})"
@@ -101,7 +101,6 @@ def membership_rows(organiser_id: int, pupil_ids: Iterable[int], first: date, la
 
 
 def _rows(sql: str, chosen: Iterable[str], ids: Iterable[int], asked: Mapping[str, Any]) -> list[Row]:
-    holds = _IDS[0 if is_postgresql() else 1]
-    either = " UNION ".join(chosen).format(ids=holds, also=holds.replace("(ids)", "(also)"))
+    either = " UNION ".join(chosen).format(ids=_IDS, also=_OTHERS)
     found = dialect(sql.format(chosen=either))
     return rows(found, {**asked, "ids": keys_as_parameter(ids), "also": keys_as_parameter(asked["also"])})

@@ -12,7 +12,7 @@ from skolnav.core.people.models import Group, Membership
 from skolnav.core.presence.reading import absences_of
 from skolnav.core.tenancy import clock
 
-from .registers import RollPupil, State, in_order, said_absence
+from .registers import OF_MEMBER, RollPupil, State, in_order, said_absence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,8 @@ class ClassPupil:
 def class_list(viewer: Viewer, group: Group) -> Sequence[ClassPupil]:
     """The pupils of a group that came through a door, by given name, as they stand today. Five statements."""
     today = clock.today()
-    columns = (
-        "person_id",
-        "person__public_id",
-        "person__given_name",
-        "person__family_name",
-        "person__is_protected",
-    )
     members = Membership.everything.filter(Membership.valid_on(today), group=group, person__is_active=True)
-    pupils = in_order({RollPupil(*row) for row in members.values_list(*columns)})
+    pupils = in_order({RollPupil(*row) for row in members.values_list(*OF_MEMBER)})
     ids = [pupil.id for pupil in pupils]
     absences = absences_of(ids, today)
     taken = LessonAttendance.everything.filter(pupil__in=ids, day=today).order_by("register__starts")

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from skolnav.core.tenancy import clock
-from skolnav.core.tenancy.statements import dialect, from_json, is_postgresql, rows
+from skolnav.core.tenancy.statements import as_moment, dialect, from_json, keys_as_parameter, rows
 
 from .youngest import DEFAULT_LIMIT, NEVER, NO_YEAR, GroupFacts
 
@@ -52,30 +51,18 @@ class GroupsToday:
 
 def groups_today(organiser_id: int, group_ids: Iterable[int], day: date) -> GroupsToday:
     """The groups on a Stockholm day: pupils, years, absences, and their schools' registers. One statement."""
-    text = ",".join(map(str, sorted(group_ids)))
     asked = {
         "organiser": organiser_id,
         "day": day.isoformat(),
-        "ids": f"{{{text}}}" if is_postgresql() else f"[{text}]",
+        "ids": keys_as_parameter(sorted(group_ids)),
         "no_year": NO_YEAR,
         "never": NEVER,
     }
     facts: dict[int, GroupFacts] = {}
     absences: dict[int, list[Stretch]] = {}
     taken: set[tuple[int | None, int | None]] = set()
-    for group, pupils, year, limit, away, registers in rows(_statement(), asked):
+    for group, pupils, year, limit, away, registers in rows(dialect(_GROUPS), asked):
         facts[group] = GroupFacts(pupils, year, DEFAULT_LIMIT if limit is None else limit, day, day)
-        absences[group] = [(one[0], _moment(one[1]), _moment(one[2])) for one in from_json(away)]
+        absences[group] = [(one[0], as_moment(one[1]), as_moment(one[2])) for one in from_json(away)]
         taken |= {(one[0], one[1]) for one in from_json(registers)}
     return GroupsToday(facts, absences, frozenset(taken))
-
-
-def _statement() -> str:
-    sql = dialect(_GROUPS)
-    in_list = "IN (SELECT value FROM json_each(%(ids)s))"
-    return sql if is_postgresql() else sql.replace("= ANY(%(ids)s::bigint[])", in_list)
-
-
-def _moment(value: str) -> datetime:
-    moment = datetime.fromisoformat(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=clock.UTC)

@@ -48,6 +48,16 @@ class RollPupil:
         return self.id % 12 + 1
 
 
+# A membership's columns for it.
+OF_MEMBER = (
+    "person_id",
+    "person__public_id",
+    "person__given_name",
+    "person__family_name",
+    "person__is_protected",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One pupil of the register: what is suggested and why, and what was saved."""
@@ -107,9 +117,7 @@ def roll_of(occasion: Occasion) -> Roll:
 
 def pupils_of(occasion: Occasion) -> list[RollPupil]:
     """Who is in the occasion's groups on its day, by given name. One statement."""
-    columns = ("person_id", "person__public_id", "person__given_name", "person__family_name")
-    rows = members_of(occasion).values_list(*columns, "person__is_protected")
-    return in_order(RollPupil(*row) for row in set(rows))
+    return in_order(RollPupil(*row) for row in set(members_of(occasion).values_list(*OF_MEMBER)))
 
 
 def members_of(occasion: Occasion) -> DoorQuerySet[Membership]:

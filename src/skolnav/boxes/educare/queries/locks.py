@@ -5,9 +5,10 @@ from datetime import date, datetime, time, timedelta
 
 from skolnav.core.schools.calendar import red_days
 from skolnav.core.tenancy import clock
+from skolnav.core.tenancy.statements import as_moment
 
 from .opening import Opening, Round
-from .reading import Found, as_moment
+from .reading import Found
 
 
 def lock_moment(lock_days: int, rounds: Iterable[Round], day: date) -> datetime:

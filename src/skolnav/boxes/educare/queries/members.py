@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from skolnav.core.access.viewer import Viewer
-from skolnav.core.tenancy.statements import dialect, is_postgresql, rows
+from skolnav.core.tenancy.statements import dialect, keys_as_parameter, rows
 
 from .sections import Section
 
@@ -60,29 +60,27 @@ _STATEMENT = """SELECT m.person_id, p.public_id, p.given_name, p.family_name, p.
   FROM people_membership m JOIN people_person p ON p.id = m.person_id JOIN people_group g ON g.id = m.group_id
  WHERE m.organiser_id = %(organiser)s AND {valid_m} AND {valid_g}
    AND m.person_id IN (SELECT i.person_id FROM people_membership i JOIN people_person q ON q.id = i.person_id
-                        WHERE i.group_id {ids} AND {valid_i}
+                        WHERE i.group_id = ANY(%(ids)s::bigint[]) AND {valid_i}
                           AND (%(only)s = 0 OR i.person_id = %(only)s)
                           AND (NOT q.is_protected OR i.valid_until IS NULL OR i.valid_until >= %(today)s::date))
  ORDER BY m.id"""
 _VALID_ROWS = {f"valid_{row}": _VALID.format(row) for row in "mgi"}
-_IDS = {True: "= ANY(%(ids)s::bigint[])", False: "IN (SELECT value FROM json_each(%(ids)s))"}
 
 
 def members_of(viewer: Viewer, sections: Collection[Section], day: date, only: int = 0) -> list[Member]:
     """Who is in the sections (the viewer's own) on a day, by name; `only` one person. One statement."""
     by_id = {one.id: one for one in sections}
-    text = ",".join(map(str, by_id))
     asked = {
         "organiser": viewer.organiser_id,
         "viewer": viewer.person_id,
         "day": day.isoformat(),
         "today": viewer.today.isoformat(),
         "only": only,
-        "ids": f"{{{text}}}" if is_postgresql() else f"[{text}]",
+        "ids": keys_as_parameter(by_id),
     }
     found: dict[int, Member] = {}
     groups = []
-    statement = _STATEMENT.format(ids=_IDS[is_postgresql()], of_day=_OF_DAY, counts=_COUNTS, **_VALID_ROWS)
+    statement = _STATEMENT.format(of_day=_OF_DAY, counts=_COUNTS, **_VALID_ROWS)
     for row in rows(dialect(statement), asked):
         pk, group = row[0], row[5]
         if group in by_id and pk not in found:

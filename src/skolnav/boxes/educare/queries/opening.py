@@ -6,8 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from skolnav.core.schools.calendar import red_days
-from skolnav.core.tenancy import clock
-from skolnav.core.tenancy.statements import dialect, is_postgresql, rows
+from skolnav.core.tenancy.statements import as_moment, dialect, keys_as_parameter, rows
 
 from ..models.opening import DEFAULT_CLOSES, DEFAULT_OPENS, WEEKDAYS
 
@@ -18,17 +17,16 @@ _DEFAULT_HOURS: Mapping[int, Hours] = dict.fromkeys(range(WEEKDAYS), (DEFAULT_OP
 # Four tables of one school in one statement: every page of fritids needs them all. Five columns of text each.
 _STATEMENT = """SELECT s.school_id, 'chosen', CAST(s.lock_days AS text), CAST(s.late_after_minutes AS text),
     CAST(s.holiday_reminder_days AS text), CAST(s.version AS text), '' FROM educare_educaresettings s
- WHERE s.organiser_id = %(organiser)s AND s.school_id {ids}
+ WHERE s.organiser_id = %(organiser)s AND s.school_id = ANY(%(ids)s::bigint[])
 UNION ALL SELECT h.school_id, 'hours', CAST(h.weekday AS text), CAST(h.opens AS text), CAST(h.closes AS text), '', ''
-  FROM educare_openinghours h WHERE h.organiser_id = %(organiser)s AND h.school_id {ids}
+  FROM educare_openinghours h WHERE h.organiser_id = %(organiser)s AND h.school_id = ANY(%(ids)s::bigint[])
 UNION ALL SELECT c.school_id, 'closed', CAST(c.day AS text), c.reason, '', '', '' FROM educare_closingday c
- WHERE c.organiser_id = %(organiser)s AND c.school_id {ids}
+ WHERE c.organiser_id = %(organiser)s AND c.school_id = ANY(%(ids)s::bigint[])
    AND c.day >= %(first)s::date AND c.day <= %(last)s::date
 UNION ALL SELECT r.school_id, 'round', CAST(r.first_day AS text), CAST(r.last_day AS text),
     CAST(r.deadline AS text), r.name, r.public_id FROM educare_holidayround r
- WHERE r.organiser_id = %(organiser)s AND r.school_id {ids}
+ WHERE r.organiser_id = %(organiser)s AND r.school_id = ANY(%(ids)s::bigint[])
    AND r.last_day >= %(first)s::date AND r.first_day <= %(last)s::date"""
-_IDS = ("= ANY(%(ids)s::bigint[])", "IN (SELECT value FROM json_each(%(ids)s))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +82,13 @@ def openings_of(
 ) -> Mapping[int, Opening]:
     """Each school's opening for the days from `first` to `last`; schools without any row too. One statement."""
     found = {school_id: Opening(school_id) for school_id in school_ids}
-    text = ",".join(map(str, found))
-    of_database = is_postgresql()
     asked = {
         "organiser": organiser_id,
         "first": first.isoformat(),
         "last": last.isoformat(),
-        "ids": f"{{{text}}}" if of_database else f"[{text}]",
+        "ids": keys_as_parameter(found),
     }
-    for row in rows(dialect(_STATEMENT.format(ids=_IDS[0 if of_database else 1])), asked):
+    for row in rows(dialect(_STATEMENT), asked):
         _READERS[row[1]](found[row[0]], *row[2:])
     return found
 
@@ -111,9 +107,8 @@ def _closed(opening: Opening, day: str, reason: str, *_: str) -> None:
 
 
 def _round(opening: Opening, first: str, last: str, deadline: str, name: str, public_id: str) -> None:
-    moment = datetime.fromisoformat(deadline)
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=clock.UTC)
-    opening.rounds.append(Round(public_id, name, date.fromisoformat(first), date.fromisoformat(last), aware))
+    days = (date.fromisoformat(first), date.fromisoformat(last))
+    opening.rounds.append(Round(public_id, name, *days, as_moment(deadline)))
 
 
 _READERS: Mapping[str, Any] = {"chosen": _chosen, "hours": _hours, "closed": _closed, "round": _round}

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
+from skolnav.core.tenancy.statements import as_moment
+
 from .locks import openings
 from .opening import Opening
-from .reading import Found, as_moment, read
+from .reading import Found, read
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from skolnav.core.tenancy import clock
-from skolnav.core.tenancy.statements import dialect, from_json, is_postgresql, rows
+from skolnav.core.tenancy.statements import dialect, from_json, keys_as_parameter, rows
 
 _VALID = "({0}.valid_from <= {1}::date AND ({0}.valid_until IS NULL OR {0}.valid_until >= {2}::date))"
-_OF_PUPILS = "pupil_id {ids}"
+_IDS = "= ANY(%(ids)s::bigint[])"
+_OF_PUPILS = f"pupil_id {_IDS}"
 _IN_DAYS = "day >= %(first)s::date AND day <= %(last)s::date"
 _REACHES = "first_day <= %(last)s::date AND (last_day IS NULL OR last_day >= %(first)s::date)"
 _OF_SCHOOLS = "school_id IN (SELECT school_id FROM place)"
@@ -22,7 +23,7 @@ _DAY_LOST, _PATTERN_LOST = _LOST.format("d", "set_by_id"), _LOST.format("pattern
 _STATEMENT = f"""WITH place AS (
     SELECT DISTINCT m.person_id AS pupil_id, g.school_id FROM people_membership m
       JOIN people_group g ON g.id = m.group_id
-     WHERE m.person_id {{ids}} AND g.kind = 'educare' AND {_VALID.format("m", "%(last)s", "%(today)s")}
+     WHERE m.person_id {_IDS} AND g.kind = 'educare' AND {_VALID.format("m", "%(last)s", "%(today)s")}
 ), pattern AS (
     SELECT * FROM educare_carepattern WHERE {_OF_PUPILS} AND {_REACHES}
 ), lost AS (
@@ -41,7 +42,7 @@ _STATEMENT = f"""WITH place AS (
        FROM pattern JOIN educare_patterntime t ON t.pattern_id = pattern.id)::text,
     (SELECT json_agg(json_build_array(a.pupil_id, a.weeks, a.cycle_start, w.week, w.guardian_id))
        FROM educare_homeagreement a JOIN educare_homeweek w ON w.agreement_id = a.id
-      WHERE a.pupil_id {{ids}} AND a.agreed_at IS NOT NULL AND a.ended_at IS NULL AND EXISTS (
+      WHERE a.pupil_id {_IDS} AND a.agreed_at IS NOT NULL AND a.ended_at IS NULL AND EXISTS (
             SELECT 1 FROM people_guardianship g WHERE g.pupil_id = a.pupil_id AND g.guardian_id = w.guardian_id
                AND g.ended_at IS NULL AND g.restricted_at IS NULL
                AND {_VALID.format("g", "%(today)s", "%(today)s")}))::text,
@@ -55,13 +56,12 @@ _STATEMENT = f"""WITH place AS (
     (SELECT json_agg(json_build_array(school_id, public_id, name, first_day, last_day, deadline))
        FROM educare_holidayround WHERE {_OF_SCHOOLS} AND {_REACHES})::text,
     (SELECT json_agg(json_build_array(c.pupil_id, c.day)) FROM educare_daycomment c
-      WHERE c.pupil_id {{ids}} AND %(person)s <> 0 AND c.is_from_staff AND c.day >= %(unread_since)s::date
+      WHERE c.pupil_id {_IDS} AND %(person)s <> 0 AND c.is_from_staff AND c.day >= %(unread_since)s::date
         AND NOT EXISTS (SELECT 1 FROM educare_commentseen s WHERE s.pupil_id = c.pupil_id AND s.day = c.day
                AND s.person_id = %(person)s AND s.seen_at >= c.written_at))::text,
     (SELECT json_agg(json_build_array(pupil_id, public_id, proposed_by_id)) FROM educare_homeagreement
       WHERE {_OF_PUPILS} AND agreed_at IS NULL AND ended_at IS NULL)::text"""
 
-_IDS = {True: "= ANY(%(ids)s::bigint[])", False: "IN (SELECT value FROM json_each(%(ids)s))"}
 UNREAD_DAYS = 30
 
 
@@ -85,20 +85,13 @@ class Found:
 
 def read(pupil_ids: Iterable[int], first: date, last: date, person_id: int = 0) -> Found:
     """Everything about the pupils' days from `first` to `last`; unread comments for `person_id`. One statement."""
-    text = ",".join(map(str, pupil_ids))
     today = clock.today()
     asked = {
-        "ids": f"{{{text}}}" if is_postgresql() else f"[{text}]",
+        "ids": keys_as_parameter(pupil_ids),
         "first": first.isoformat(),
         "last": max(last, today).isoformat(),
         "today": today.isoformat(),
         "person": person_id,
         "unread_since": date.fromordinal(today.toordinal() - UNREAD_DAYS).isoformat(),
     }
-    return Found(*map(from_json, rows(dialect(_STATEMENT.format(ids=_IDS[is_postgresql()])), asked)[0]))
-
-
-def as_moment(value: str) -> datetime:
-    """A moment as either database writes it into JSON: aware, UTC where it does not say."""
-    moment = datetime.fromisoformat(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return Found(*map(from_json, rows(dialect(_STATEMENT), asked)[0]))
