@@ -56,6 +56,8 @@ class Absence(Guarded):
     @staticmethod
     def visible_q(viewer: Viewer) -> Q:
         """The family's own; those of one's groups; all of a school that one leads."""
+        if not viewer.staff_school_ids:
+            return Q(pupil__in=viewer.pupil_ids)
         mine = Membership.everything.filter(
             Membership.valid_on(viewer.today), group__in=viewer.staff_group_ids
         )
