@@ -130,9 +130,7 @@ def mark_well(*, actor: Viewer, report: AbsenceReport, moment: datetime) -> list
 
 
 @transaction.atomic
-def undo_report(
-    *, actor: Viewer, report: AbsenceReport, with_siblings: bool = False
-) -> list[AbsenceReport]:
+def undo_report(*, actor: Viewer, report: AbsenceReport, with_siblings: bool = False) -> list[AbsenceReport]:
     """Take back a report, and on demand those of siblings that were sent with it: as if it had never been. Gives them;
     twice is the same as once. Raises NotReportable when a day of it has passed, and NotAllowed."""
     _require(actor, report)
