@@ -11,6 +11,7 @@ from skolnav.core.access.viewer import PupilInCare, Viewer
 from skolnav.core.boxes.choices import family_boxes
 from skolnav.core.boxes.registry import Box, DayFact, PupilDay, find_box
 from skolnav.core.feed.reading import DayLine, Line, entries_for, happenings_for, todo_for
+from skolnav.core.tenancy import clock
 from skolnav.core.web.addresses import url
 from skolnav.core.web.words import say_day, say_left, upper_first
 
@@ -154,14 +155,21 @@ def _day(day: PupilDay, today: Today, happenings: Sequence[DayLine]) -> DayCard:
         happens=[one for one in mine if _is_on(one, shown) and one.line.box not in today.of_box][
             :LINES_OF_A_DAY
         ],
-        ahead=[one for one in mine if not _is_on(one, shown) and day.today <= one.first_day <= last][
-            :LINES_OF_A_DAY
-        ],
+        ahead=[
+            one
+            for one in mine
+            if not _is_on(one, shown) and day.today <= one.first_day <= last and not _is_over(one)
+        ][:LINES_OF_A_DAY],
     )
 
 
 def _is_on(happening: DayLine, day: date) -> bool:
     return happening.first_day <= day <= happening.last_day
+
+
+def _is_over(happening: DayLine) -> bool:
+    moment = happening.ends or happening.starts
+    return moment is not None and moment < clock.now()
 
 
 def _boxes(

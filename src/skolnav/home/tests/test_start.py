@@ -147,3 +147,24 @@ def test_the_calendar_has_a_tab_only_where_a_childs_school_uses_it(anna, kim, al
     assert f'href="/barn/{alva.public_id}/kalender/"' in page_of(client, f"/barn/{alva.public_id}/")
     assert "/kalender/" not in page_of(client, f"/barn/{kim.public_id}/")
     assert 'href="/kalender/"' in page_of(client)
+
+
+def test_what_happens_on_another_day_than_the_cards_says_its_day(tuesday, tell, anna, kim, cast, client_of):
+    """After school the card is of the day to come: the evening's meeting is today's all the same."""
+    today = clock.today()
+
+    def at(hour):
+        return clock.start_of(today) + timedelta(hours=hour)
+
+    mine = group_key(cast.class_5b.pk)
+    tell("Luciatåg", cast.sara, mine, happens=[When(today, today, at(9), at(10))])
+    tell("Föräldramöte", cast.ulla, mine, happens=[When(today, today, at(18), at(19))])
+    address = f"/barn/{kim.public_id}/"
+    assert "I dag:" not in page_of(client_of(anna), address)
+
+    tuesday.move_to(at(16))
+    card = page_of(client_of(anna), address).split("<article")[1].split("</article>")[0]
+
+    assert "<b>I dag:</b>" in card
+    assert "Föräldramöte" in card
+    assert "Luciatåg" not in card

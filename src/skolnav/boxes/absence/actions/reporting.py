@@ -121,7 +121,9 @@ def mark_well(*, actor: Viewer, report: AbsenceReport, moment: datetime) -> list
             continue
         one.version += 1
         one.well_from = since
-        if not away:
+        if away:
+            one.last_day = away[-1].day  # else it would stand among what is reported now, with nothing left
+        else:
             one.withdrawn_at, one.withdrawn_by_id = clock.now(), actor.person_id
         changes.append(Change(one, held[one.pk], away))
     ended = save_changes(actor, "mark_well", changes)

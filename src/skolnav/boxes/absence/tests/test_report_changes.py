@@ -88,6 +88,7 @@ def test_well_again_from_the_next_lesson(tuesday, anna, omar, kim, sara):
     assert stretches(kim) == [(clock.today(), "00.00-10.20")]
     assert bell(anna) == ["Anmäld som frisk igen från i dag 10.20"]
     assert bell(sara) == ["Kim Larsson är frisk igen från i dag 10.20"]
+    assert AbsenceReport.everything.get().last_day == clock.today()
     assert well(anna, report, at(10, 20)) == []
 
 

@@ -23,7 +23,7 @@ from .wishes import needs_both
 
 # "v. 43" is how people write it; "2026-W43" is left alone.
 NUMBERED_WEEK = re.compile(r"^(?:vecka|v\.?|w)\s*(?=\d)", re.IGNORECASE)
-WEEK = timedelta(days=7)
+WEEK, WEEKEND = timedelta(days=7), timedelta(days=2)
 FARTHEST = timedelta(days=400)
 # How far ahead lov is looked for.
 AHEAD = timedelta(days=150)
@@ -86,8 +86,8 @@ def in_educare(pupils: Iterable[PupilInCare]) -> list[PupilInCare]:
 
 
 def asked_week(text: str, today: date) -> date:
-    """The Monday of the week that an address asks for; this week where it makes no sense."""
-    return find_week(text, today) or clock.monday_of(today)
+    """The Monday of the week that an address asks for. Else this week, and on a Saturday or Sunday the one to come."""
+    return find_week(text, today) or clock.monday_of(today + WEEKEND)
 
 
 def find_week(text: str, today: date) -> date | None:

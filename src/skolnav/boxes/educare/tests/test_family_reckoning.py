@@ -78,6 +78,16 @@ def test_week_numbers_find_the_week(day):
     assert asked_week(str(week), day) == clock.monday_of(day)
 
 
+def test_at_the_weekend_one_meets_the_week_to_come():
+    monday = date(2026, 11, 30)
+    for day, met in (
+        (date(2026, 11, 27), date(2026, 11, 23)),
+        (date(2026, 11, 28), monday),
+        (monday, monday),
+    ):
+        assert asked_week("", day) == met
+
+
 def test_closed_says_why():
     opening = Opening(1, closed={date(2026, 10, 5): "Planering"})
 
