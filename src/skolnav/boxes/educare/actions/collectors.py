@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.audit.log import record
-from skolnav.core.people.actions.refusals import NotAllowed, Refused
+from skolnav.core.people.actions.refusals import Refused
 from skolnav.core.people.models import Person
 from skolnav.core.tenancy import clock
 
 from ..models import CareTime, Collector, PatternTime
 from ..queries.collectors import standing_collectors
+from .permits import require_custody
 
 MOST = 20
 
@@ -20,7 +21,7 @@ def add_collector(
     *, actor: Viewer, pupil_id: int, name: str, relation: str, phone: str, is_usual: bool
 ) -> Collector:
     """Put somebody on a child's list; the first becomes the usual one. Raises NotAllowed, and Refused past 20."""
-    _require_custody(actor, pupil_id)
+    require_custody(actor, pupil_id)
     listed = _held_list(pupil_id)
     if len(listed) >= MOST:
         raise Refused(_("Listan är full: ta bort någon först."))
@@ -42,7 +43,7 @@ def add_collector(
 @transaction.atomic
 def make_usual(*, actor: Viewer, collector: Collector) -> None:
     """Let somebody of the list be the one who collects unless a day says otherwise. Raises NotAllowed."""
-    _require_custody(actor, collector.pupil_id)
+    require_custody(actor, collector.pupil_id)
     _held_list(collector.pupil_id)
     if Collector.everything.filter(pk=collector.pk, removed_at=None).exists():
         _make_usual(collector)
@@ -52,7 +53,7 @@ def make_usual(*, actor: Viewer, collector: Collector) -> None:
 @transaction.atomic
 def remove_collector(*, actor: Viewer, collector: Collector) -> None:
     """Take somebody off the list, and from every day and pattern that named them. Raises NotAllowed."""
-    _require_custody(actor, collector.pupil_id)
+    require_custody(actor, collector.pupil_id)
     _held_list(collector.pupil_id)
     gone = Collector.everything.filter(pk=collector.pk, removed_at=None)
     if gone.update(removed_at=clock.now(), is_usual=False):
@@ -70,8 +71,3 @@ def _held_list(pupil_id: int) -> list[int]:
     """The list's ids, with the child held: two guardians change it one after the other."""
     list(Person.everything.select_for_update(no_key=True).filter(pk=pupil_id).values_list("pk"))
     return list(standing_collectors(pupil_id).values_list("pk", flat=True))
-
-
-def _require_custody(actor: Viewer, pupil_id: int) -> None:
-    if pupil_id not in actor.child_ids:
-        raise NotAllowed("The actor has no custody of this child.")

@@ -16,6 +16,7 @@ from skolnav.core.tenancy import clock
 
 from ..models import HomeAgreement, HomeWeek
 from ..queries.people import guardians_of_one
+from .permits import require_custody
 
 
 @transaction.atomic
@@ -26,7 +27,7 @@ def propose_homes(
 
     Raises NotAllowed, and Refused where there is nobody to agree with, or a week's guardian is none of the child's.
     """
-    _require_custody(actor, pupil_id)
+    require_custody(actor, pupil_id)
     _hold(pupil_id)
     known = {one.id for one in guardians_of_one(pupil_id)}
     if len(known) < 2:
@@ -54,7 +55,7 @@ def propose_homes(
 @transaction.atomic
 def agree_to_homes(*, actor: Viewer, proposal: HomeAgreement) -> None:
     """Put a proposal in force, in place of what held. Raises NotAllowed (its own proposer too), and Refused."""
-    _require_custody(actor, proposal.pupil_id)
+    require_custody(actor, proposal.pupil_id)
     _hold(proposal.pupil_id)
     now = HomeAgreement.everything.get(pk=proposal.pk)
     if now.proposed_by_id == actor.person_id:
@@ -73,7 +74,7 @@ def agree_to_homes(*, actor: Viewer, proposal: HomeAgreement) -> None:
 @transaction.atomic
 def end_homes(*, actor: Viewer, agreement: HomeAgreement) -> None:
     """Decline or withdraw a proposal, or end what holds: then both change all weeks again. Raises NotAllowed."""
-    _require_custody(actor, agreement.pupil_id)
+    require_custody(actor, agreement.pupil_id)
     _hold(agreement.pupil_id)
     if _end(actor, HomeAgreement.everything.filter(pk=agreement.pk, ended_at=None)):
         others = {one.id for one in guardians_of_one(agreement.pupil_id)} - {actor.person_id}
@@ -105,8 +106,3 @@ def _tell(agreement: HomeAgreement, kind: str, person_ids: set[int]) -> None:
 def _hold(pupil_id: int) -> None:
     """Two guardians' answers come one after the other."""
     list(Person.everything.select_for_update(no_key=True).filter(pk=pupil_id).values_list("pk"))
-
-
-def _require_custody(actor: Viewer, pupil_id: int) -> None:
-    if pupil_id not in actor.child_ids:
-        raise NotAllowed("The actor has no custody of this child.")

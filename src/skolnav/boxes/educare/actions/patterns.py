@@ -19,6 +19,7 @@ from ..models.times import LONGEST_CYCLE
 from ..queries.opening import Opening
 from ..queries.people import guardians_of_one
 from ..queries.plans import Known
+from .permits import require_custody
 from .times import hold
 
 DAY = timedelta(days=1)
@@ -137,8 +138,7 @@ def _put_times(pattern: CarePattern, content: PatternContent) -> None:
 
 
 def _held(actor: Viewer, pupil_id: int) -> Known:
-    if pupil_id not in actor.child_ids:
-        raise NotAllowed("The actor has no custody of this child.")
+    require_custody(actor, pupil_id)
     return hold([pupil_id], actor.today, actor.today)
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.audit.log import record
 from skolnav.core.notifications.outbox import Telling, notify_many
-from skolnav.core.people.actions.refusals import NotAllowed, Refused
+from skolnav.core.people.actions.refusals import Refused
 from skolnav.core.schools.calendar import school_calendar
 from skolnav.core.tenancy import clock
 
@@ -14,6 +14,7 @@ from ..models import ChangeRequest
 from ..queries.locks import is_locked
 from ..queries.people import staff_of
 from ..queries.wishes import Wish, changes_something, why_not
+from .permits import require_custody
 from .times import hold
 
 
@@ -23,8 +24,7 @@ def ask_change(*, actor: Viewer, wish: Wish, note: str) -> ChangeRequest:
 
     Raises NotAllowed for somebody else's child, and Refused for what can not be, or needs no asking.
     """
-    if wish.pupil_id not in actor.child_ids:
-        raise NotAllowed("The actor has no custody of this child.")
+    require_custody(actor, wish.pupil_id)
     known = hold([wish.pupil_id], wish.day, wish.day)
     calendar = school_calendar(actor.organiser_id, wish.day, wish.day)
     reason = why_not(known, calendar, wish, actor.person_id, asks=True)
@@ -61,8 +61,7 @@ def ask_change(*, actor: Viewer, wish: Wish, note: str) -> ChangeRequest:
 @transaction.atomic
 def withdraw_request(*, actor: Viewer, asked: ChangeRequest) -> None:
     """Take back a request that waits; twice is the same as once. Raises NotAllowed, and Refused once it is answered."""
-    if asked.pupil_id not in actor.child_ids:
-        raise NotAllowed("The actor has no custody of this child.")
+    require_custody(actor, asked.pupil_id)
     now = ChangeRequest.everything.select_for_update(of=("self",)).get(pk=asked.pk)
     if now.decided_at is not None:
         raise Refused(_("Personalen har redan svarat."))

@@ -7,7 +7,6 @@ from django.db import transaction
 
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.audit.log import record
-from skolnav.core.people.actions.refusals import NotAllowed
 from skolnav.core.people.models import Person
 from skolnav.core.schools.calendar import school_calendar
 from skolnav.core.tenancy import clock
@@ -16,6 +15,7 @@ from ..models import CareTime
 from ..queries.plans import Known, Plan
 from ..queries.reading import read
 from ..queries.wishes import Wish, changes_something, why_not, wish_of
+from .permits import require_custody
 
 WEEK = timedelta(days=7)
 DAYS_OF_A_WEEK = 7
@@ -44,7 +44,7 @@ def save_days(*, actor: Viewer, wishes: Sequence[Wish]) -> int:
     Raises NotAllowed for somebody else's child, DaysRefused for a day that is locked, closed or not the actor's week,
     and for times that can not be; DaysEditedMeanwhile when a day is no longer at its version.
     """
-    _require_custody(actor, {wish.pupil_id for wish in wishes})
+    require_custody(actor, *(wish.pupil_id for wish in wishes))
     if not wishes:
         return 0
     first, last = min(wish.day for wish in wishes), max(wish.day for wish in wishes)
@@ -65,7 +65,7 @@ def same_as_last_week(*, actor: Viewer, pupil_ids: Collection[int], monday: date
 
     Days that are locked, closed, lov or not the actor's are left as they are. Raises NotAllowed.
     """
-    _require_custody(actor, pupil_ids)
+    require_custody(actor, *pupil_ids)
     known = hold(pupil_ids, monday - WEEK, monday + WEEK)
     calendar = school_calendar(actor.organiser_id, monday, monday + WEEK)
     wishes = [
@@ -145,11 +145,6 @@ def _record(actor: Viewer, rows: Sequence[CareTime]) -> None:
     for pupil_id, set_days in days.items():
         pupil = Person(pk=pupil_id, organiser_id=actor.organiser_id)
         record(actor, "set_care_times", pupil, days=set_days)
-
-
-def _require_custody(actor: Viewer, pupil_ids: Iterable[int]) -> None:
-    if not set(pupil_ids) <= actor.child_ids:
-        raise NotAllowed("The actor has no custody of this child.")
 
 
 def _require_possible(actor: Viewer, known: Known, wishes: Sequence[Wish], first: date, last: date) -> None:
