@@ -12,19 +12,24 @@ from skolnav.boxes.absence.models import (
     InvestigationNote,
 )
 from skolnav.boxes.absence.queries.investigations import places_to_investigate, staff_of
+from skolnav.boxes.absence.queries.responsible import guardians_of, leaders_of
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.audit.log import record
 from skolnav.core.notifications.outbox import notify
 from skolnav.core.people.actions.refusals import NotAllowed, Refused
-from skolnav.core.people.models import Person
+from skolnav.core.people.models import Duty, Person
 from skolnav.core.publishing.permits import require_editable
 from skolnav.core.tenancy import clock
 
 
 @transaction.atomic
 def open_investigation(*, actor: Viewer, pupil: Person, school_id: int, background: str) -> Investigation:
-    """Open one, with the actor as its first member. Raises NotAllowed but for the pupil's mentor and those who lead
-    the school; Refused while another is open for the pupil there."""
+    """Open one, with the actor as its first member; the school's principals work with it from the beginning and are
+    told, since the law has them see that it is made. (Skollagen 7 kap. 19 a §.)
+
+    Raises NotAllowed but for the pupil's mentor and those who lead the school; Refused while another is open for the
+    pupil there.
+    """
     if not places_to_investigate(actor).filter(pupil=pupil, school=school_id).exists():
         raise NotAllowed("The actor does not open investigations about this pupil.")
     try:
@@ -43,7 +48,17 @@ def open_investigation(*, actor: Viewer, pupil: Person, school_id: int, backgrou
         ) from None
     _join(actor, found, actor.person_id)
     record(actor, "open_investigation", found)
+    for principal in _principals(found) - {actor.person_id}:
+        add_member(actor=actor, investigation=found, person_id=principal)
     return found
+
+
+def _principals(investigation: Investigation) -> set[int]:
+    """Those of its school, but for one whose own child it is about."""
+    today, pupil = clock.today(), investigation.pupil_id
+    principals = leaders_of([investigation.school_id], today, [Duty.Role.PRINCIPAL])
+    own = guardians_of([pupil], today).everybody.get(pupil, set())
+    return principals[investigation.school_id] - own
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""An investigation opens to those who work with it, and to nobody else, however much they lead."""
+"""An investigation opens to those who work with it, the principal among them, and to nobody else."""
 
 import re
 from datetime import timedelta
@@ -49,13 +49,24 @@ def test_who_opens_one(cast, client_of, tuesday):
 
 
 def test_only_members_see_it(opened, cast, client_of):
-    assert "Borta ofta" in client_of(cast.sara).get(page(opened)).content.decode()
-    for person in (cast.ingrid, cast.lena, cast.erik, cast.ulla, cast.pelle, cast.greta, cast.anna, cast.kim):
+    for member in (cast.sara, cast.ingrid):
+        assert "Borta ofta" in client_of(member).get(page(opened)).content.decode()
+    for person in (cast.lena, cast.erik, cast.ulla, cast.pelle, cast.greta, cast.anna, cast.kim):
         client = client_of(person)
         assert client.get(page(opened)).status_code == 404
         assert client.post(page(opened, "anteckning/"), {"text": "x"}).status_code == 404
         assert "Kim" not in client.get("/personal/franvaro/utredning/").content.decode()
     assert not InvestigationNote.objects.exists()
+
+
+def test_the_principal_works_with_it_from_the_beginning_and_is_told(opened, cast):
+    """Skollagen 7 kap. 19 a §: the principal sees that it is investigated."""
+    sweep()
+
+    members = InvestigationMember.objects.filter(investigation=opened).values_list("person_id", flat=True)
+    assert set(members) == {cast.sara.pk, cast.ingrid.pk}
+    told = Delivery.everything.filter(notice__kind="absence.investigation", channel="bell")
+    assert [one.person_id for one in told] == [cast.ingrid.pk]
 
 
 def test_every_view_is_noted(opened, cast, client_of):
