@@ -1,12 +1,14 @@
 """A pupil's picture, for those who teach them: one StoredFile hangs on each row."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from skolnav.core.people.models import Enrolment, Membership, Person
 from skolnav.core.people.validity import valid_on
 from skolnav.core.tenancy.managers import Guarded
 from skolnav.core.tenancy.viewer import Viewer
+from skolnav.core.timetable.models import ActivityGroup
+from skolnav.core.timetable.rights import groups_taken_now
 
 from .access import register_file_owner
 
@@ -20,8 +22,12 @@ class Portrait(Guarded):
 
     @staticmethod
     def visible_q(viewer: Viewer) -> Q:
-        """Staff of the pupil's groups, and who leads the school; no family, not even one's own."""
-        return _unprotected() & (_in_groups(viewer, viewer.staff_group_ids) | _led(viewer))
+        """Staff of the pupil's groups, a substitute around the lesson, and who leads the school; no family, not even
+        one's own."""
+        if not viewer.staff_school_ids:
+            return Q(pk__in=[])
+        now = _in_groups(viewer, groups_taken_now(viewer))
+        return _unprotected() & (_in_groups(viewer, viewer.staff_group_ids) | now | _led(viewer))
 
     @staticmethod
     def editable_q(viewer: Viewer) -> Q:
@@ -33,7 +39,7 @@ def _unprotected() -> Q:
     return Q(person__is_protected=False)
 
 
-def _in_groups(viewer: Viewer, group_ids: frozenset[int]) -> Q:
+def _in_groups(viewer: Viewer, group_ids: frozenset[int] | QuerySet[ActivityGroup, int]) -> Q:
     members = Membership.everything.filter(Membership.valid_on(viewer.today), group__in=group_ids)
     return Q(person__in=members.values("person_id"))
 

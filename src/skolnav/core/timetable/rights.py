@@ -2,9 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from skolnav.core.tenancy import clock
 from skolnav.core.tenancy.viewer import Viewer
 
+from .models import ActivityGroup, LessonSubstitute
 from .occurrences import Occurrence
 
 # A substitute comes a little before, and writes up a little after. Then the lesson is closed to them.
@@ -44,3 +47,17 @@ def may_work_with(viewer: Viewer, lesson: Occurrence, now: datetime | None = Non
     """Take attendance in it, mark it with a test or homework: teachers, mentors, leaders, and a substitute in time."""
     mine = teaches(viewer, lesson) or mentors(viewer, lesson) or leads(viewer, lesson)
     return mine or (is_substitute(viewer, lesson) and is_open_to_substitutes(lesson, now))
+
+
+def groups_taken_now(viewer: Viewer) -> QuerySet[ActivityGroup, int]:
+    """The groups (ids, as a subquery) of lessons that are open at this moment to the viewer as a substitute."""
+    now = clock.now()
+    open_now = LessonSubstitute.objects.filter(
+        person=viewer.person_id,
+        occurrence__is_cancelled=False,
+        occurrence__starts__lte=now + OPENS_BEFORE,
+        occurrence__ends__gte=now - CLOSES_AFTER,
+        occurrence__activity__school__in=viewer.staff_school_ids,
+    )
+    activities = open_now.values("occurrence__activity")
+    return ActivityGroup.objects.filter(activity__in=activities).values_list("group_id", flat=True)

@@ -153,8 +153,9 @@ def opened_class_day(viewer: Viewer, public_id: str, day: date) -> Occasion:
 
 
 def class_of(viewer: Viewer, public_id: str) -> Group:
-    """A class that the viewer works with, or whose school they lead. One statement."""
+    """A class that the viewer works with, takes a lesson of just now, or whose school they lead. One statement."""
     theirs = Q(pk__in=viewer.staff_group_ids) | Q(school__in=viewer.led_school_ids)
+    theirs |= Q(pk__in=rights.groups_taken_now(viewer))
     classes = Group.objects.visible_to(viewer).filter(theirs, kind=Group.Kind.CLASS)
     return classes.get_or_404(public_id=public_id)
 

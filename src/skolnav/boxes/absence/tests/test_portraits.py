@@ -14,8 +14,11 @@ from skolnav.core.files.portraits import Portrait
 from skolnav.core.files.portraying import set_portrait
 from skolnav.core.people.actions.refusals import NotAllowed
 from skolnav.core.people.models import Person
+from skolnav.core.tenancy import clock
+from skolnav.core.timetable.models import LessonSubstitute
+from skolnav.core.timetable.storing import stored
 
-from .attendance_parts import FORM, more_pupils
+from .attendance_parts import FORM, at, lesson_of, more_pupils
 
 pytestmark = pytest.mark.usefixtures("tuesday")
 
@@ -129,3 +132,27 @@ def test_pictures_cost_the_same_for_one_and_three(
 
     with django_assert_num_queries(7):
         assert client.get(list_of(cast)).content.decode().count('<img src="/fil/') == number
+
+
+def test_a_substitute_sees_the_class_and_its_pictures_around_the_lesson_alone(
+    pelle, sara, kim, cast, client_of, tuesday, viewer_of
+):
+    portray(viewer_of(sara), kim)
+    lesson = lesson_of(cast)
+    occurrence = stored(lesson, cast.ekdal.pk)
+    LessonSubstitute.objects.create(occurrence=occurrence, person=pelle, set_by=sara, set_at=clock.now())
+    address = f"/personal/franvaro/klass/{cast.class_5b.public_id}/"
+    seen = {}
+
+    for moment in (at(7, 39), at(7, 40), at(10, 10), at(10, 11)):
+        tuesday.move_to(moment)
+        seen[moment] = client_of(pelle).get(address).status_code
+
+    assert list(seen.values()) == [404, 200, 200, 404]
+    tuesday.move_to(at(8, 30))
+    assert "Kim" in client_of(pelle).get(address).content.decode()
+    assert Portrait.objects.visible_to(viewer_of(pelle)).get().person == kim
+    tuesday.move_to(at(10, 11))
+    assert not Portrait.objects.visible_to(viewer_of(pelle)).exists()
+    tuesday.move_to(at(8, 30))
+    assert client_of(pelle).get(f"/personal/franvaro/klass/{cast.class_2a.public_id}/").status_code == 404
