@@ -61,7 +61,8 @@ def notify(
 
 @dataclass(frozen=True)
 class Telling:
-    """One of many facts of a kind (or of its own `kind`): what `notify` takes for one."""
+    """One of many facts of a kind (or of its own `kind`): what `notify` takes for one. `told_by` is for those whom an
+    entry of the feed reaches, with its link."""
 
     fact: str
     revision: int
@@ -71,10 +72,25 @@ class Telling:
     pupil_id: int | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
     kind: str = ""
+    entry: Entry | None = None
+
+    @classmethod
+    def told_by(cls, entry: Entry, kind: str, params: Mapping[str, Any]) -> "Telling":
+        return cls(
+            f"entry:{entry.pk}",
+            entry.revision,
+            (),
+            entry.link_name,
+            entry.link_args,
+            None,
+            params,
+            kind,
+            entry,
+        )
 
 
 def notify_many(kind: str, tellings: Iterable[Telling], *, organiser_id: int, due_at: datetime) -> None:
-    """`notify` for many facts that rest on no entry of the feed, in one statement; those for nobody are left out.
+    """`notify` for many facts in one statement; those for nobody are left out.
 
     Raises ValueError for an unknown kind.
     """
@@ -87,6 +103,7 @@ def notify_many(kind: str, tellings: Iterable[Telling], *, organiser_id: int, du
         Notice(
             organiser_id=organiser_id,
             kind=one.kind or kind,
+            entry=one.entry,
             fact=one.fact,
             revision=one.revision,
             person_ids=sorted(set(one.person_ids)),
@@ -98,7 +115,7 @@ def notify_many(kind: str, tellings: Iterable[Telling], *, organiser_id: int, du
             asked_at=now,
         )
         for one in tellings
-        if one.person_ids
+        if one.person_ids or one.entry
     ]
     if rows:
         Notice.everything.bulk_create(
@@ -106,7 +123,8 @@ def notify_many(kind: str, tellings: Iterable[Telling], *, organiser_id: int, du
             update_conflicts=True,
             unique_fields=["organiser", "kind", "fact", "revision"],
             update_fields=[
-                "person_ids", "pupil", "params", "link_name", "link_args", "due_at", "asked_at", "fanned_out_at",
+                "entry", "person_ids", "pupil", "params", "link_name", "link_args", "due_at", "asked_at",
+                "fanned_out_at",
             ],
         )  # fmt: skip
 

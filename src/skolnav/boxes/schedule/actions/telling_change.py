@@ -1,8 +1,9 @@
 """Who is told when a day's lesson is changed: the feed, the families, the teachers and the substitutes."""
 
 from skolnav.core.access.viewer import Viewer
+from skolnav.core.feed.models import Entry
 from skolnav.core.feed.publishing import publish
-from skolnav.core.notifications.outbox import Telling, notify, notify_many
+from skolnav.core.notifications.outbox import Telling, notify_many
 from skolnav.core.tenancy import clock
 from skolnav.core.timetable.models import LessonMark, LessonOccurrence
 from skolnav.core.timetable.occurrences import Occurrence
@@ -24,33 +25,24 @@ def tell_change(actor: Viewer, before: Occurrence, row: LessonOccurrence, *, is_
     """Bring the feed up to date with the saved row; with `is_news` everybody concerned is told."""
     groups = {row.activity_id: sorted(before.group_ids)}
     row = LessonOccurrence.everything.select_related("activity", "lesson", "room").get(pk=row.pk)
-    if row.revision:
-        _tell_families(before, row, groups, is_news=is_news)
-    if is_news:
-        _tell_staff(actor, before, row)
+    entry = publish(change_item(row, groups)) if row.revision else None
+    if entry and is_news:
+        tellings = [_to_families(entry, before, row), _to_staff(actor, before, row)]
+        notify_many(CHANGED, tellings, organiser_id=row.organiser_id, due_at=entry.published_at)
     if before.marks:
         _move_marks(row, groups)
 
 
-def _tell_families(before: Occurrence, row: LessonOccurrence, groups: Groups, *, is_news: bool) -> None:
-    item = change_item(row, groups)
-    entry = publish(item)
-    if not is_news:
-        return
+def _to_families(entry: Entry, before: Occurrence, row: LessonOccurrence) -> Telling:
     days = {before.starts.date(), row.starts.astimezone(clock.STOCKHOLM).date()}
     is_urgent = changes_hours(row.organiser_id, before, row.pk, days)
-    notify(
-        HOURS_CHANGED if is_urgent else CHANGED,
-        entry=entry,
-        revision=item.revision,
-        due_at=item.published_at,
-        params=item.params,
-    )
+    return Telling.told_by(entry, HOURS_CHANGED if is_urgent else CHANGED, entry.params)
 
 
-def _tell_staff(actor: Viewer, before: Occurrence, row: LessonOccurrence) -> None:
+def _to_staff(actor: Viewer, before: Occurrence, row: LessonOccurrence) -> Telling:
     people = {one.id for one in before.teachers + before.substitutes} - {actor.person_id}
-    told = Telling(
+    return Telling(
+        kind=CHANGED_FOR_STAFF,
         fact=f"lesson:{row.public_id}",
         revision=row.revision,
         person_ids=people,
@@ -58,7 +50,6 @@ def _tell_staff(actor: Viewer, before: Occurrence, row: LessonOccurrence) -> Non
         link_args={"lesson": before.public_id, "day": before.day.isoformat()},
         params=change_of(row),
     )
-    notify_many(CHANGED_FOR_STAFF, [told], organiser_id=row.organiser_id, due_at=clock.now())
 
 
 def _move_marks(row: LessonOccurrence, groups: Groups) -> None:

@@ -257,7 +257,7 @@ def test_a_change_costs_the_same_for_one_pupil_and_for_a_class(sara, of_5b, clie
 
         # Beside the savepoints. Feed, bell, two kinds of readers and the day's hours are in it.
         statements = [one["sql"] for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]
-        assert len(statements) == 22
+        assert len(statements) == 21
 
 
 def wish_in(response):
