@@ -44,7 +44,9 @@ def lines(client, asked=""):
 
 
 def test_each_delivery_with_how_it_went(told, cast):
-    sent = {(line.name, line.channel): line.state for line in proofs([told], led_schools=[told.school_id])[0].sent}
+    sent = {
+        (line.name, line.channel): line.state for line in proofs([told], led_schools=[told.school_id])[0].sent
+    }
 
     assert sent == {
         ("Anna Larsson", "bell"): "read",
@@ -75,7 +77,9 @@ def test_what_was_sent_stays_sent_when_the_case_is_settled(told, cast):
     excuse_case(actor=build_viewer(cast.sara.pk), case=told, reason="Fel")
     sweep()
 
-    sent = {(line.name, line.channel): line.state for line in proofs([told], led_schools=[told.school_id])[0].sent}
+    sent = {
+        (line.name, line.channel): line.state for line in proofs([told], led_schools=[told.school_id])[0].sent
+    }
     assert sent[("Anna Larsson", "email")] == "sent"
     assert sent[("Anna Larsson", "bell")] == "read"
     assert sent[("Omar Rashid", "bell")] == "cut"

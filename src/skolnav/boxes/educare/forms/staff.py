@@ -116,7 +116,9 @@ class OpeningForm(forms.Form):
         help_text=gettext_lazy("7: i dag och sju dagar framåt ändras bara genom ett önskemål."),
     )
     late_after_minutes = forms.IntegerField(
-        label=gettext_lazy("Minuter efter avtalad tid då en hämtning räknas som sen"), min_value=0, max_value=120
+        label=gettext_lazy("Minuter efter avtalad tid då en hämtning räknas som sen"),
+        min_value=0,
+        max_value=120,
     )
     holiday_reminder_days = forms.IntegerField(
         label=gettext_lazy("Dagar före sista svarsdag som familjer påminns om lov"), min_value=0, max_value=28
