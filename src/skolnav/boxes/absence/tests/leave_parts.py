@@ -7,6 +7,8 @@ from skolnav.boxes.absence.actions.leave_decisions import decide_leave
 from skolnav.boxes.absence.models import AbsenceSettings, LeaveApplication
 from skolnav.core.tenancy import clock
 
+ADDRESS = "/franvaro/ledighet/ansok/"
+
 
 def monday(weeks=1):
     """The Monday some weeks from the frozen Tuesday."""
@@ -39,3 +41,15 @@ def choose(school, **choices):
     AbsenceSettings.everything.update_or_create(
         school=school, defaults={"organiser_id": school.organiser_id, **choices}
     )
+
+
+def fields(*pupils, first=None, days=1, **changes):
+    """What the family's form sends."""
+    first = first or monday()
+    return {
+        "pupils": [pupil.public_id for pupil in pupils],
+        "first_day": str(first),
+        "last_day": str(first + timedelta(days=days - 1)),
+        "reason": "Mormor fyller år",
+        "form_id": "ledighetsformular1",
+    } | changes

@@ -4,7 +4,6 @@ import pytest
 
 from skolnav.boxes.absence.actions.registers import take_register
 from skolnav.boxes.absence.models import AttendanceChange, LessonAttendance, Register
-from skolnav.boxes.absence.queries.lessons_cards import lessons_cards
 from skolnav.boxes.absence.queries.occasions import of_lesson
 from skolnav.boxes.absence.queries.registers import RollPupil
 from skolnav.core.audit.models import AuditRecord
@@ -247,33 +246,6 @@ def test_a_protected_pupil_is_a_name_and_a_mark(sara, cast, client_of, tuesday):
     assert "Skyddade uppgifter" in page
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_page_costs_the_same_for_one_more_pupil_and_three(
-    sara, cast, client_of, tuesday, number, django_assert_num_queries
-):
-    for pupil in more_pupils(cast, number):
-        reported(pupil, source=f"report:{pupil.pk}")
-    client, address = client_of(sara), address_of(lesson_of(cast))
-
-    with django_assert_num_queries(7):
-        client.get(address)
-
-
-def test_a_class_of_25_is_saved_within_25_statements(
-    sara, cast, client_of, tuesday, django_assert_num_queries
-):
-    pupils = more_pupils(cast, 23)
-    reported(pupils[0])
-    tuesday.move_to(at(8, 12))
-    client, address = client_of(sara), address_of(lesson_of(cast))
-    fields = posted(dict.fromkeys([*pupils, cast.kim, cast.elis], "present"))
-
-    with django_assert_num_queries(22):
-        assert client.post(address, fields).status_code == 302
-
-    assert LessonAttendance.everything.count() == 25
-
-
 def test_the_action_passes_over_whoever_is_not_in_the_lesson(sara, cast, viewer_of, tuesday):
     tuesday.move_to(at(8, 12))
     alva = RollPupil(cast.alva.pk, cast.alva.public_id, "Alva", "Larsson", False)
@@ -283,21 +255,3 @@ def test_the_action_passes_over_whoever_is_not_in_the_lesson(sara, cast, viewer_
 
     assert Register.everything.count() == 1
     assert not LessonAttendance.everything.exists()
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_card_costs_four_statements(
-    sara, ulla, cast, viewer_of, tuesday, number, django_assert_num_queries
-):
-    for pupil in more_pupils(cast, number):
-        reported(pupil, source=f"report:{pupil.pk}")
-    tuesday.move_to(at(8, 12))
-    take(viewer_of(sara), cast, lesson_of(cast), kim=Mark("absent"))
-    tuesday.move_to(at(9, 12))
-
-    for person in (sara, ulla):
-        viewer = viewer_of(person)
-        with django_assert_num_queries(4):
-            card = lessons_cards(viewer)[0]
-        assert card.context["takes_now"]
-    assert lessons_cards(viewer_of(sara))[0].context["away"] == number
