@@ -84,7 +84,7 @@ def apply_for_leave_twice(cast: Cast) -> None:
             pupils=anna.children,
             first=day,
             last=day,
-            reason="Vi vill åka till mormor dagen före lovet för att hinna med tåget.",
+            reason="Mormor fyller 80 år, och tåget dit går på morgonen.",
         )
     classmate = _classmate(cast)
     other = build_viewer(_guardian_of(classmate))

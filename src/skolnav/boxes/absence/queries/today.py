@@ -1,6 +1,7 @@
 """What the start page's cards say of absence."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from skolnav.core.tenancy import clock
 from skolnav.core.web.addresses import url
 from skolnav.core.web.words import say_day
 
+from .reportable import WEEKS_AHEAD
 from .saying import said_times
 from .waiting import todo_of
 
@@ -47,12 +49,15 @@ def _states(day: PupilDay) -> list[DayFact]:
 
 
 def _actions(viewer: Viewer, day: PupilDay) -> list[DayFact]:
-    """ "Anmäl frånvaro", or "Frisk igen" for a child who is reported away; nothing for a pupil."""
+    """ "Anmäl frånvaro", or "Frisk igen" for a child who is reported away; nothing for a pupil, nor in a lov so long
+    that there is no day to report yet."""
     if day.pupil.id not in viewer.child_ids:
         return []
     if any(_lasts(one) for one in day.absences_on(day.day)):
         address = url("absence:well_now", pupil=day.pupil.public_id)
         return [DayFact(_("Frisk igen"), "sun", address, place="action", order=10)]
+    if day.day is None or day.day > day.today + timedelta(weeks=WEEKS_AHEAD):
+        return []
     address = url("absence:report", pupil=day.pupil.public_id)
     return [DayFact(_("Anmäl frånvaro"), "thermometer", address, place="action", order=10)]
 

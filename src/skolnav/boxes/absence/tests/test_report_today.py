@@ -1,5 +1,7 @@
 """What the start page says of absence."""
 
+from datetime import timedelta
+
 import pytest
 
 from skolnav.boxes.absence.actions.reporting import mark_well
@@ -9,6 +11,7 @@ from skolnav.core.access.building import build_viewer
 from skolnav.core.boxes.registry import PupilDay
 from skolnav.core.people.models import Guardianship
 from skolnav.core.presence.reading import absences_of
+from skolnav.core.schools.breaks import set_breaks
 from skolnav.core.schools.calendar import school_calendar
 from skolnav.core.tenancy import clock
 
@@ -30,6 +33,22 @@ def test_the_button_leads_to_reporting_that_child(anna, kim, client_of):
 
     assert f'href="/barn/{kim.public_id}/franvaro/anmal/"' in card
     assert "Anmäl frånvaro" in card
+
+
+def test_in_a_long_lov_there_is_nothing_to_report_yet(tuesday, anna, cast, client_of):
+    first, last = clock.today(), clock.today() + timedelta(days=30)
+    set_breaks(
+        "test:1",
+        kind="holiday",
+        name="Långlov",
+        first_day=first,
+        last_day=last,
+        school_ids=[cast.ekdalsskolan.pk],
+    )
+
+    assert "Anmäl frånvaro" not in card_of(client_of(anna))
+    tuesday.move_to(at(7, 15, days=14))
+    assert "Anmäl frånvaro" in card_of(client_of(anna))
 
 
 def test_a_child_reported_away_can_be_well_again(anna, omar, kim, client_of):
