@@ -72,7 +72,7 @@ def write_reports(folder: Path, keys: list[str], usernames: list[str]) -> int:
         calendar = school_calendar(viewer.organiser_id, today, today + timedelta(days=14))
         for pupil in viewer.children:
             days = calendar.school_days(
-                pupil.schools[0].id, today + timedelta(days=1), today + timedelta(days=14)
+                pupil.school_id, today + timedelta(days=1), today + timedelta(days=14)
             )
             lines += [_report(key, address, pupil.public_id, day) for day in days[:REPORTS_AHEAD]]
     # A child after the other, so that no home waits for itself.

@@ -15,11 +15,12 @@ def written_on(pks: Iterable[int], *, besides: Iterable[type] = ()) -> dict[int,
     """
     found: dict[int, str] = {}
     ordered, left_out = sorted(pks), tuple(besides)
-    for relation in LessonOccurrence._meta.get_fields(include_hidden=True):
-        model: Any = relation.related_model
+    relations: Iterable[Any] = LessonOccurrence._meta.get_fields(include_hidden=True)
+    for relation in relations:
+        model = relation.related_model
         if not relation.one_to_many or model in left_out:
             continue
-        name = relation.field.name  # type: ignore[union-attr]
+        name = relation.field.name
         rows = getattr(model, "everything", None) or model.objects
         for part in parts(ordered):
             there = rows.filter(**{f"{name}__in": part}).values_list(f"{name}_id", flat=True)

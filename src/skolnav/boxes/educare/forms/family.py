@@ -41,7 +41,8 @@ class TimesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.pupil_id = pupil_id
         self._listed = {public_id: pk for pk, public_id, _, _ in known.collectors_of(pupil_id)}
-        self.fields["who"].choices = who_choices(known, pupil_id)  # type: ignore[attr-defined]
+        who: Any = self.fields["who"]
+        who.choices = who_choices(known, pupil_id)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, time
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -32,9 +33,9 @@ class Wish:
         return self.is_off or (self.comes_at is None and self.leaves_at is None)
 
 
-def wish_of(plan: Plan, **changed: object) -> Wish:
+def wish_of(plan: Plan, **changed: Any) -> Wish:
     """A wish for what a plan says; `changed` replaces fields: another day, another child."""
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "pupil_id": plan.pupil_id,
         "day": plan.day,
         "comes_at": plan.comes_at,
@@ -45,7 +46,7 @@ def wish_of(plan: Plan, **changed: object) -> Wish:
         "goes_alone": plan.goes_alone,
         "version": plan.version,
     }
-    return Wish(**fields | changed)  # type: ignore[arg-type]
+    return Wish(**fields | changed)
 
 
 def for_sibling(known: Known, wish: Wish, pupil_id: int) -> Wish:
