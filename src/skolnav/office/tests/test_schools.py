@@ -2,6 +2,7 @@
 
 import pytest
 
+from skolnav.core.boxes.registry import all_boxes
 from skolnav.core.schools.models import SchoolBox, SchoolUnit, SchoolYear, Term
 
 
@@ -34,7 +35,8 @@ def test_the_school_s_order_is_the_start_page_s(cast, lena, client_of):
         return sorted(("box-calendar", "box-information"), key=page.index)
 
     first = order()
-    lena.post(boxes(cast.ekdalsskolan), {"do": "down", "box": first[0].removeprefix("box-")})
+    for _ in all_boxes():  # past those between the two
+        lena.post(boxes(cast.ekdalsskolan), {"do": "down", "box": first[0].removeprefix("box-")})
     assert order() == first[::-1]
 
     lena.post(boxes(cast.ekdalsskolan), {"do": "reset"})
