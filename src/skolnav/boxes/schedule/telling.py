@@ -11,6 +11,7 @@ from skolnav.core.feed.models import group_key
 from skolnav.core.feed.publishing import FeedItem, Reach, days_of
 from skolnav.core.tenancy import clock
 from skolnav.core.timetable.models import ActivityGroup, LessonMark, LessonOccurrence
+from skolnav.core.timetable.occurrences import Occurrence
 from skolnav.core.web.words import say_date, say_moment, say_time
 
 from .models import BOX
@@ -22,6 +23,7 @@ CHANGED_FOR_STAFF, SUBSTITUTE = "schedule.changed_for_staff", "schedule.substitu
 IN_FEED = (LessonMark.Kind.TEST, LessonMark.Kind.HOMEWORK)
 _SWEDISH = "sv"  # the language of the schools' own words, which the feed's titles are
 Groups = Mapping[int, list[int]]
+Place = tuple[datetime, datetime, int | None]  # from when to when, and in which room
 
 
 def groups_of(activity_ids: Iterable[int]) -> Groups:
@@ -98,15 +100,16 @@ def stands(row: LessonOccurrence) -> bool:
     return row.lesson is None or row.lesson.first_day <= row.day <= row.lesson.last_day
 
 
-def change_of(row: LessonOccurrence) -> dict[str, Any]:
-    """How a day differs from its weekly time, as a notice's params: "cancelled", "moved", "room" or "restored"."""
+def change_of(row: LessonOccurrence, before: Occurrence | None = None) -> dict[str, Any]:
+    """How a day differs from its weekly time, as a notice's params: "cancelled", "moved", "room" or "restored".
+
+    What stands alone has no weekly time: it differs from `before`; where nobody knows that any more it is "now".
+    """
     was = _planned(row)
-    moved = was is not None and was != (row.starts, row.ends)
-    state = "cancelled" if row.is_cancelled else "moved" if moved else "restored"
-    if state == "restored" and row.lesson is not None and row.lesson.room_id != row.room_id:
-        state = "room"
+    if was is None and before is not None:
+        was = before.starts, before.ends, before.room_id
     return {
-        "state": state,
+        "state": _state(row, was),
         "lesson": title_of(row),
         "starts": row.starts.astimezone(clock.STOCKHOLM).isoformat(),
         "was": was[0].isoformat() if was else "",
@@ -127,6 +130,10 @@ def say_change(params: Mapping[str, Any], *, is_dated: bool = False) -> str:
         if not params["room"]:
             return gettext("Ändrat: %(lesson)s %(when)s har ingen sal") % said
         return gettext("Ny sal: %(lesson)s %(when)s är i %(room)s") % said
+    if params["state"] == "now":
+        if not params["room"]:
+            return gettext("Gäller nu: %(lesson)s %(when)s") % said
+        return gettext("Gäller nu: %(lesson)s %(when)s i %(room)s") % said
     return gettext("Som vanligt igen: %(lesson)s %(when)s") % said
 
 
@@ -135,12 +142,22 @@ def title_of(row: LessonOccurrence) -> str:
     return row.activity.subject or row.activity.name
 
 
-def _planned(row: LessonOccurrence) -> tuple[datetime, datetime] | None:
+def _planned(row: LessonOccurrence) -> Place | None:
     if row.lesson is None:
         return None
     hours = row.lesson.starts_at, row.lesson.ends_at
     starts, ends = (datetime.combine(row.day, hour, clock.STOCKHOLM) for hour in hours)
-    return starts, ends
+    return starts, ends, row.lesson.room_id
+
+
+def _state(row: LessonOccurrence, was: Place | None) -> str:
+    if row.is_cancelled:
+        return "cancelled"
+    if was is None:
+        return "now"
+    if was[:2] != (row.starts, row.ends):
+        return "moved"
+    return "restored" if was[2] == row.room_id else "room"
 
 
 def _say_mark(mark: LessonMark, said: Mapping[str, str]) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 from django.db import models
 from django.db.models import F
 
-from skolnav.boxes.schedule.actions.retelling import retell_days
 from skolnav.core.audit.models import AuditRecord
 from skolnav.core.people.actions.protection import set_protection
 from skolnav.core.people.models import (
@@ -28,6 +27,7 @@ from skolnav.core.timetable.models import Activity, ActivityGroup, ActivityTeach
 from .ending import cut_what_follows, end_custody
 from .planning.changes import ORDER, Action, Change, Plan, Ref
 from .reading import Progress
+from .telling import stood_before, tell_of
 
 MODELS: Mapping[str, type[models.Model]] = {
     "organisations": SchoolUnit,
@@ -56,6 +56,7 @@ AT_ONCE = 500
 
 def apply_plan(plan: Plan, organiser_pk: int, known: Mapping[Ref, int], progress: Progress) -> None:
     """Creates and changes from the top down, then ends from the bottom up. `known` gives the rows that are here."""
+    before = stood_before(plan)
     writer = _Writer(organiser_pk, dict(known), progress)
     for name in ORDER:
         writer.create(name, plan.of(name, Action.CREATE))
@@ -63,8 +64,7 @@ def apply_plan(plan: Plan, organiser_pk: int, known: Mapping[Ref, int], progress
     for name in reversed(ORDER):
         writer.end(name, plan.of(name, Action.END))
     cut_what_follows(plan)
-    # A test stands in families' calendars at the time of its lesson.
-    retell_days(change.pk for change in plan.of("calendarEvents", Action.CHANGE) if change.pk)
+    tell_of(plan, organiser_pk, known, before)
 
 
 class _Writer:

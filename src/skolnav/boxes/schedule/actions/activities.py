@@ -15,7 +15,7 @@ from skolnav.core.tenancy.versions import lock_version
 from skolnav.core.timetable.models import Activity, ActivityGroup, ActivityTeacher
 
 from .permits import require_leader
-from .retelling import retell_activity
+from .retelling import retell_activities
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def change_activity(
     now.save()
     _set_groups(now, content.groups)
     set_teachers(now, content.teacher_ids, from_day)
-    retell_activity(now)
+    retell_activities([now.pk])
     record(actor, "change_activity", now)
     return now
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from skolnav.core.access.viewer import Viewer
 from skolnav.core.audit.log import record
 from skolnav.core.people.actions.refusals import NotAllowed, Refused
+from skolnav.core.people.models.guardianship import Source
 from skolnav.core.tenancy import clock
 from skolnav.core.timetable.models import Lesson, LessonOccurrence, Room
 from skolnav.core.timetable.occurrences import Occurrence
@@ -89,6 +90,7 @@ def _changed(actor: Viewer, before: Occurrence, row: LessonOccurrence, act: str)
     """Save the day and tell of it, if any of it is still to come."""
     now = clock.now()
     row.changed_at, row.changed_by_id = now, actor.person_id
+    row.source = Source.OFFICE  # from now on imports leave the day alone
     is_coming = max(before.ends.timestamp(), row.ends.timestamp()) > now.timestamp()
     if is_coming:
         row.revision += 1

@@ -12,7 +12,7 @@ from skolnav.core.feed.models import Entry
 from skolnav.core.feed.publishing import publish, withdraw
 from skolnav.core.tenancy import clock
 from skolnav.core.timetable.hanging import parts
-from skolnav.core.timetable.models import Activity, LessonMark, LessonOccurrence
+from skolnav.core.timetable.models import LessonMark, LessonOccurrence
 
 from ..models import BOX
 from ..telling import IN_FEED, change_item, groups_of, mark_item, stands
@@ -31,9 +31,10 @@ def retell_days(occurrence_pks: Iterable[int]) -> None:
         _retell(LessonOccurrence.everything.filter(pk__in=part))
 
 
-def retell_activity(activity: Activity) -> None:
-    """The same for the days to come of an activity that is called otherwise, or is for other groups."""
-    _retell(LessonOccurrence.everything.filter(activity=activity, ends__gte=clock.now()))
+def retell_activities(activity_pks: Iterable[int]) -> None:
+    """The same for the days to come of activities that are called otherwise, or are for other groups."""
+    for part in parts(sorted(activity_pks)):
+        _retell(LessonOccurrence.everything.filter(activity__in=part, ends__gte=clock.now()))
 
 
 def withdraw_gone() -> None:

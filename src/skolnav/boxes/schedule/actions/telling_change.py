@@ -21,8 +21,9 @@ from ..telling import (
 )
 
 
-def tell_change(actor: Viewer, before: Occurrence, row: LessonOccurrence, *, is_news: bool) -> None:
-    """Bring the feed up to date with the saved row; with `is_news` everybody concerned is told."""
+def tell_change(actor: Viewer | None, before: Occurrence, row: LessonOccurrence, *, is_news: bool) -> None:
+    """Bring the feed up to date with the saved row; with `is_news` everybody concerned is told, but for the actor.
+    An import is nobody."""
     groups = {row.activity_id: sorted(before.group_ids)}
     row = LessonOccurrence.everything.select_related("activity", "lesson", "room").get(pk=row.pk)
     entry = publish(change_item(row, groups)) if row.revision else None
@@ -36,19 +37,19 @@ def tell_change(actor: Viewer, before: Occurrence, row: LessonOccurrence, *, is_
 def _to_families(entry: Entry, before: Occurrence, row: LessonOccurrence) -> Telling:
     days = {before.starts.date(), row.starts.astimezone(clock.STOCKHOLM).date()}
     is_urgent = changes_hours(row.organiser_id, before, row.pk, days)
-    return Telling.told_by(entry, HOURS_CHANGED if is_urgent else CHANGED, entry.params)
+    return Telling.told_by(entry, HOURS_CHANGED if is_urgent else CHANGED, change_of(row, before))
 
 
-def _to_staff(actor: Viewer, before: Occurrence, row: LessonOccurrence) -> Telling:
-    people = {one.id for one in before.teachers + before.substitutes} - {actor.person_id}
+def _to_staff(actor: Viewer | None, before: Occurrence, row: LessonOccurrence) -> Telling:
+    people = {one.id for one in before.teachers + before.substitutes} - {actor and actor.person_id}
     return Telling(
         kind=CHANGED_FOR_STAFF,
         fact=f"lesson:{row.public_id}",
         revision=row.revision,
         person_ids=people,
         link_name="schedule_staff:lesson",
-        link_args={"lesson": before.public_id, "day": before.day.isoformat()},
-        params=change_of(row),
+        link_args={"lesson": before.public_id, "day": row.day.isoformat()},
+        params=change_of(row, before),
     )
 
 

@@ -51,7 +51,7 @@ def plan_events(context: Context) -> None:
             "room": Ref.to(ROOMS, context.unit_ref(room.school_id).id, room.name) if room else None,
             "is_cancelled": row.is_cancelled,
         }
-        is_local = context.is_local(row) or row.changed_at is not None
+        is_local = context.is_local(row)
         name = f"{activity.name}, {row.day}"
         existing.append(
             Existing(

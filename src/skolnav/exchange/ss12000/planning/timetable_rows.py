@@ -12,7 +12,7 @@ ACTIVITY_FIELDS = (
     "pk", "source_id", "school_id", "kind", "name", "subject_code", "subject", "source", "valid_from", "valid_until",
 )  # fmt: skip
 EVENT_FIELDS = (
-    "pk", "source_id", "activity_id", "day", "starts", "ends", "room_id", "is_cancelled", "source", "changed_at",
+    "pk", "source_id", "activity_id", "day", "starts", "ends", "room_id", "is_cancelled", "source",
 )  # fmt: skip
 
 # Rows of values_list(named=True): their types are the fields'.

@@ -173,7 +173,7 @@ def test_what_the_school_has_written_on_a_lesson_survives(lists: dict[str, Any])
         LessonMark.everything.create(
             organiser_id=organiser_id, occurrence=rows["e2"], kind="test", created_at=clock.now()
         )
-        LessonOccurrence.everything.filter(pk=rows["e3"].pk).update(is_cancelled=True, changed_at=clock.now())
+        LessonOccurrence.everything.filter(pk=rows["e3"].pk).update(is_cancelled=True, source="office")
     lists["calendarEvents"] = [one for one in events if one["id"] not in ("e1", "e2", "e4")]
     lists["calendarEvents"][1]["endTime"] = f"{TODAY + timedelta(days=3)}T11:30:00+01:00"
 
