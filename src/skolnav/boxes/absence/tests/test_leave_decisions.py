@@ -53,7 +53,7 @@ def test_the_mentor_grants_and_everybody_knows(anna, omar, kim, sara, robin, cli
     assert "Sara Holm" in client_of(sara).get(address(leave) + "beslut/").content.decode()
 
 
-@pytest.mark.requirement("11-absence-7")
+@pytest.mark.requirement("11-absence-1")
 def test_granted_days_are_valid_absence_in_lessons_at_once(anna, kim, sara, viewer_of):
     leave = apply(viewer_of(anna), kim, days=8)  # over a weekend
 
