@@ -24,9 +24,9 @@ def page_of(client, address="/franvaro/"):
 def test_the_button_for_guardians_and_not_for_the_pupil(anna, kim, client_of):
     reported(anna, kim)
 
-    assert "Anmäl frånvaro" in page_of(client_of(anna))
+    assert "Rapportera frånvaro" in page_of(client_of(anna))
     theirs = page_of(client_of(kim))
-    assert "Anmäl frånvaro" not in theirs
+    assert "Rapportera frånvaro" not in theirs
     assert "Ångra" not in theirs
     assert "Sjuk" in theirs
 
